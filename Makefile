@@ -1,0 +1,22 @@
+# The two commands that matter: make run, make test.
+
+.PHONY: setup run test bench lint
+
+setup:
+	@PYTHON="$(PYTHON)" packaging/setup.sh run
+
+run: setup
+	@packaging/run.sh
+
+test:
+	@PYTHON="$(PYTHON)" packaging/setup.sh test
+	.venv/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+bench: setup
+	.venv/bin/python -m tests.bench
+
+lint: setup
+	.venv/bin/ruff format composer tests packaging
+	.venv/bin/ruff check --fix composer tests packaging
+	.venv/bin/mypy
+	.venv/bin/lint-imports

@@ -1,0 +1,99 @@
+#!/bin/sh
+# Set up .venv and the system libraries: packaging/setup.sh run|test. Quick when there is nothing to do.
+set -eu
+cd "$(dirname "$0")/.."
+unset VIRTUAL_ENV
+section=${1:-run}
+uv_version=0.13.9
+python=${PYTHON:-python3}
+updated=no
+
+say() { printf '%s\n' "$@" >&2; }
+
+stop() {
+    say "$@"
+    exit 1
+}
+
+# All that a finished set-up depends on; kept in .venv to see whether anything changed.
+state() {
+    pwd
+    cat pyproject.toml uv.lock packaging/system-packages.txt packaging/setup.sh
+}
+
+# The packages of one section that are not installed, alternatives settled by what this release has.
+missing_packages() {
+    sed -n "/^\[$1\]/,/^\[/{/^[a-z]/p;}" packaging/system-packages.txt | while IFS= read -r names; do
+        choice=
+        for name in $(printf '%s' "$names" | tr '|' ' '); do
+            case $(dpkg-query -W -f '${Status}' "$name" 2>/dev/null) in *' installed') continue 2 ;; esac
+            if [ -z "$choice" ] && apt-cache show "$name" 2>/dev/null | grep -q '^Package:'; then choice=$name; fi
+        done
+        printf '%s\n' "${choice:-${names##*|}}"
+    done
+}
+
+may_install() { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
+
+apt() {
+    set -- env DEBIAN_FRONTEND=noninteractive apt-get -q "$@"
+    if [ "$(id -u)" = 0 ]; then "$@" >&2; else sudo -n "$@" >&2; fi
+}
+
+# Before asking which packages there are: a new machine has no lists.
+update_lists() {
+    [ $updated = yes ] && return
+    apt update || say "The package lists could not be renewed; going on with those that are here."
+    updated=yes
+}
+
+# Install packages where we may; otherwise print the one command to type and answer 1.
+install_packages() {
+    if may_install; then
+        update_lists
+        say "Installing system packages: $*"
+        apt install --no-install-recommends -y "$@"
+    else
+        say "" "Some system packages are missing. To install them, type:" "" \
+            "    sudo apt-get install --no-install-recommends -y $*" ""
+        return 1
+    fi
+}
+
+# The system packages of one section; answers 1 when some are missing and could not be installed.
+set_up_system() {
+    command -v dpkg-query >/dev/null 2>&1 || return 0
+    [ -n "$(missing_packages "$1")" ] || return 0
+    if may_install; then update_lists; fi
+    # shellcheck disable=SC2046  # one word a package
+    install_packages $(missing_packages "$1")
+}
+
+set_up_python() {
+    command -v "$python" >/dev/null 2>&1 || stop "Python 3.11 or newer is needed, and there is no $python here."
+    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+        stop "Python 3.11 or newer is needed. If there is one under another name: make PYTHON=python3.12 ..."
+    if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+        "$python" -c 'import ensurepip' 2>/dev/null || install_packages python3-venv ||
+            stop "Python's venv module is needed."
+        "$python" -m venv --clear .venv
+    fi
+    case $(.venv/bin/uv --version 2>/dev/null) in
+        "uv $uv_version"*) ;;
+        *) .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$uv_version" ;;
+    esac
+    UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --locked --python .venv/bin/python
+}
+
+if .venv/bin/python -c '' 2>/dev/null && state | cmp -s - ".venv/.set-up-$section"; then exit 0; fi
+
+complete=yes
+set_up_system run || complete=no
+[ "$section" = run ] || set_up_system "$section" || complete=no
+set_up_python
+if [ $complete = yes ]; then
+    state >.venv/.set-up-run
+    state >".venv/.set-up-$section"
+elif [ "$section" = test ]; then
+    stop "The tests need those packages."
+fi
