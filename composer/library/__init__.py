@@ -1,0 +1,1 @@
+"""What an editor can build with: block types, templates, mail tools, people, publications."""

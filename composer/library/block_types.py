@@ -1,0 +1,179 @@
+"""Block types, each a folder of data: `block.toml`, `block.html`, and where wanted css, text, icon and examples."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from composer.errors import ComposerError, FormatError
+from composer.model import values_json as form
+from composer.model.fields import CARRY, KINDS, Field, read_fields
+from composer.model.record import Record
+
+# What a field may mean to its issue, whatever its block type.
+ROLES = frozenset(
+    "headline short_title label standfirst byline commentator published body sources listed continues about section "
+    "address speaker statement charter".split()
+)
+# Issue-level values that a block's markup may read; a block is rendered again when one it names changes.
+USES = frozenset({"contents", "credits", "disclosures", "publication", "dateline"})
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_TYPE_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_TOP = {"title", "group", "help", "uses", "fields", "opens_section", "order"}
+_FIELD = {
+    "kind", "label", "help", "placeholder", "default", "carry", "role", "credit", "choices", "fields", "least", "most"
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BlockType:
+    """One kind of block as declared: what it holds, how it is marked up, what it reads of the issue.
+
+    text is the Jinja markup of its plain-text form, or None for the one made from its fields. A heading that
+    `opens_section` can take the blocks below it along when it moves.
+    """
+
+    name: str
+    title: str
+    group: str
+    fields: tuple[Field, ...]
+    markup: str
+    css: str
+    folder: Path
+    help: str = ""
+    uses: frozenset[str] = frozenset()
+    opens_section: bool = False
+    order: int = 100
+    text: str | None = None
+
+    def field(self, name: str) -> Field | None:
+        """The declared field of that name."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def with_role(self, role: str) -> Field | None:
+        """The first field with that role."""
+        return next((field for field in self.fields if field.role == role), None)
+
+    @property
+    def icon(self) -> Path | None:
+        path = self.folder / "icon.svg"
+        return path if path.is_file() else None
+
+    def examples(self) -> dict[str, Record]:
+        """Named field records from `examples/*.json`, for pickers, tests and pictures."""
+        found = {}
+        for path in sorted((self.folder / "examples").glob("*.json")):
+            found[path.stem] = read_fields(json.loads(path.read_text("utf-8")), f"{path.name}", self.fields)
+        return found
+
+
+def read_block_type(folder: Path) -> BlockType:
+    """The block type in `folder`; ComposerError names the file and the member that is wrong."""
+    path = folder / "block.toml"
+    if not _TYPE_NAME.fullmatch(folder.name):
+        raise ComposerError(f"{folder}: a block type's folder is named with small letters, digits, - and _.")
+    given = read_toml(path)
+    refuse_unknown(given, _TOP, path)
+    uses = frozenset(given.get("uses", ()))
+    if not uses <= USES:
+        raise ComposerError(f"{path}: uses: {', '.join(sorted(uses - USES))} is not among {', '.join(sorted(USES))}.")
+    try:
+        fields = tuple(read_field(name, item, f"fields.{name}") for name, item in given.get("fields", {}).items())
+    except FormatError as error:
+        raise ComposerError(f"{path}: {error}") from None
+    return BlockType(
+        name=folder.name,
+        title=str(given.get("title") or folder.name.replace("_", " ").replace("-", " ").capitalize()),
+        group=str(given.get("group", "Own")),
+        help=str(given.get("help", "")),
+        fields=fields,
+        markup=read_text(folder / "block.html"),
+        css=read_text(folder / "block.css", missing=""),
+        text=read_text(folder / "block.txt", missing="") or None,
+        folder=folder,
+        uses=uses,
+        opens_section=bool(given.get("opens_section", False)),
+        order=int(given.get("order", 100)),
+    )
+
+
+def read_field(name: str, json: Any, path: str) -> Field:
+    """One field declaration; FormatError says what is wrong with it."""
+    given = form.members(json, path)
+    if not _NAME.fullmatch(name):
+        raise FormatError(path, "a field's name has small letters, digits and _, and begins with a letter.")
+    if unknown := set(given) - _FIELD:
+        raise FormatError(path, f"{', '.join(sorted(unknown))}: no such member; there are {', '.join(sorted(_FIELD))}.")
+    kind = form.word(given.get("kind", ""), f"{path}.kind", tuple(KINDS))
+    if not kind:
+        raise FormatError(path, f"kind is missing; it is one of {', '.join(KINDS)}.")
+    role = form.word(given.get("role", ""), f"{path}.role", tuple(sorted(ROLES)))
+    rows = form.members(given.get("fields", {}), f"{path}.fields")
+    field = Field(
+        name=name,
+        kind=kind,
+        label=form.line(given.get("label", name.replace("_", " ").capitalize()), f"{path}.label"),
+        help=form.line(given.get("help", ""), f"{path}.help"),
+        placeholder=form.line(given.get("placeholder", ""), f"{path}.placeholder"),
+        carry=form.word(given.get("carry", "keep"), f"{path}.carry", CARRY),
+        role=role,
+        credit=form.word(given.get("credit", "required"), f"{path}.credit", ("required", "optional")),
+        choices=_choices(given.get("choices", {}), f"{path}.choices"),
+        fields=tuple(read_field(key, item, f"{path}.fields.{key}") for key, item in rows.items()),
+        least=given.get("least"),
+        most=given.get("most"),
+    )
+    if kind in ("rows", "choice") and not (field.fields or field.choices):
+        raise FormatError(path, "rows need fields, and a choice needs choices.")
+    return _with_default(field, given.get("default"), path)
+
+
+def _with_default(field: Field, default: Any, path: str) -> Field:
+    if default is None and field.kind == "choice":
+        default = field.choices[0][0]
+    return field if default is None else replace(field, default=field.read(default, f"{path}.default"))
+
+
+def _choices(json: Any, path: str) -> tuple[tuple[str, str], ...]:
+    if isinstance(json, list):
+        return tuple((form.line(item, path), str(item).replace("_", " ").capitalize()) for item in json)
+    return tuple((word, form.line(label, f"{path}.{word}")) for word, label in form.members(json, path).items())
+
+
+def read_block_types(folder: Path) -> dict[str, BlockType]:
+    """Every block type below `folder`, by name."""
+    paths = sorted(folder.glob("*/block.toml"))
+    return {path.parent.name: read_block_type(path.parent) for path in paths}
+
+
+def read_toml(path: Path) -> Mapping[str, Any]:
+    """A TOML file's tables; ComposerError with file and line where it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ComposerError(f"{path}: {error}.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ComposerError(f"{path} cannot be read: {error}.") from None
+
+
+def read_text(path: Path, missing: str | None = None) -> str:
+    """A text file; `missing` where there is none, or a ComposerError."""
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        if missing is not None:
+            return missing
+        raise ComposerError(f"{path} is missing.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ComposerError(f"{path} cannot be read: {error}.") from None
+
+
+def refuse_unknown(given: Mapping[str, Any], known: set[str], path: Path) -> None:
+    """ComposerError where a table has members that mean nothing, so that a slip of the pen is seen."""
+    if unknown := sorted(set(given) - known):
+        raise ComposerError(f"{path}: {', '.join(unknown)}: no such member; there are {', '.join(sorted(known))}.")

@@ -1,0 +1,78 @@
+"""Undo and redo as values: an earlier issue is put back, nothing is inverted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from composer.model.finding import Place
+from composer.model.issue import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One named change, at a place to come back to. Steps of one `merge_key` may grow together."""
+
+    label: str
+    before: Issue
+    after: Issue
+    place: Place = Place()
+    merge_key: str = ""
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    step: Step
+    rest: _Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was done and undone, newest first. Unlimited; adding a step takes the same time at any length."""
+
+    past: _Cell | None = None
+    future: _Cell | None = None
+
+    @property
+    def undo_label(self) -> str:
+        return self.past.step.label if self.past else ""
+
+    @property
+    def redo_label(self) -> str:
+        return self.future.step.label if self.future else ""
+
+    def record(self, step: Step, pause: float) -> History:
+        """With `step` done; it grows the newest step when both have its merge key and come within `pause` seconds."""
+        newest = self.past.step if self.past else None
+        grows = newest is not None and bool(step.merge_key) and newest.merge_key == step.merge_key
+        if self.past and newest and grows and not self.future and step.at - newest.at < pause:
+            return History(_Cell(replace(newest, after=step.after, at=step.at), self.past.rest))
+        return History(_Cell(step, self.past))
+
+    def undone(self) -> tuple[History, Step] | None:
+        """The history after one undo, and the step undone; None when there is nothing to undo."""
+        if self.past is None:
+            return None
+        step = self.past.step
+        return History(self.past.rest, _Cell(step, self.future)), step
+
+    def redone(self) -> tuple[History, Step] | None:
+        """The history after one redo, and the step redone; None when there is nothing to redo."""
+        if self.future is None:
+            return None
+        step = self.future.step
+        return History(_Cell(step, self.past), self.future.rest), step
+
+    def sealed(self) -> History:
+        """The same, but the next step starts anew whatever its merge key."""
+        if self.past is None or not self.past.step.merge_key:
+            return self
+        return History(_Cell(replace(self.past.step, merge_key=""), self.past.rest), self.future)
+
+    def labels(self) -> Iterator[str]:
+        """Labels of what can be undone, newest first."""
+        cell = self.past
+        while cell:
+            yield cell.step.label
+            cell = cell.rest

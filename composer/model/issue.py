@@ -1,0 +1,120 @@
+"""One edition of a newsletter: frozen data, a flat list of blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from composer.model.record import Record
+from composer.model.values import Charter, Extra, Image
+
+FORMAT = 1
+CREDIT_PATTERN = "Image credits: {name} / {publication}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is decided about a block, apart from what it says.
+
+    hidden: kept, not exported. held_over: not in this issue, brought along to the next one.
+    locked, synced: room for templates that fix a block, and for blocks that follow a saved one (its name).
+    """
+
+    hidden: bool = False
+    held_over: bool = False
+    locked: bool = False
+    synced: str = ""
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of an issue. `id` is for the document and never leaves in an export."""
+
+    id: str
+    type: str
+    fields: Record = Record()
+    settings: Settings = Settings()
+    extra: Extra = ()
+
+    @property
+    def printed(self) -> bool:
+        """Whether the block is in the mail that leaves."""
+        return not (self.settings.hidden or self.settings.held_over)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Who publishes, as a snapshot; `id` is the one in the library. Addresses are http(s) or a merge tag."""
+
+    id: str = ""
+    name: str = ""
+    tagline: str = ""
+    logo: Image = Image()
+    website: str = ""
+    address: str = ""
+    reason: str = ""
+    contact: str = ""
+    unsubscribe: str = ""
+    preferences: str = ""
+    browser_view: str = ""
+    forward: str = ""
+    charter: Charter = Charter()
+    credit_pattern: str = CREDIT_PATTERN
+    social: tuple[Record, ...] = ()
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What is remembered of the issue before: its date, and the SHA-256 of each field that asked to be looked at.
+
+    `digests` is keyed by `<block id>.<field>`, or the field's name for the issue's own.
+    """
+
+    date: date | None = None
+    digests: Record = Record()
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One edition. `theme` holds only the tokens changed in this issue, token to text."""
+
+    subject: str = ""
+    preheader: str = ""
+    number: int | None = None
+    label: str = ""
+    date: date | None = None
+    language: str = "en"
+    template: str = "dispatch"
+    publication: Publication = Publication()
+    theme: Record = Record()
+    blocks: tuple[Block, ...] = ()
+    last: Last = Last()
+    extra: Extra = ()
+
+    def block(self, block_id: str) -> Block | None:
+        """The block of that id, or None."""
+        return next((block for block in self.blocks if block.id == block_id), None)
+
+    def index(self, block_id: str) -> int:
+        """Where the block stands; ValueError when there is none."""
+        for index, block in enumerate(self.blocks):
+            if block.id == block_id:
+                return index
+        raise ValueError(f"no block {block_id}")
+
+    def printed_blocks(self) -> Iterator[Block]:
+        """The blocks that leave in the mail, in order."""
+        return (block for block in self.blocks if block.printed)
+
+
+# Languages written from right to left (ISO 639-1, and the three-letter codes in use).
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr` for a BCP 47 language tag."""
+    return "rtl" if language.lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,154 @@
+"""An issue as JSON data, the form of scripts and of `issue.json` in a document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from composer.errors import ComposerError, FormatError
+from composer.model import values_json as form
+from composer.model.fields import Field, read_fields, write_fields
+from composer.model.issue import FORMAT, Block, Issue, Last, Publication, Settings
+from composer.model.record import Record
+from composer.model.values import Extra, Person, Raw
+from composer.model.walk import map_people
+
+Declared = Mapping[str, tuple[Field, ...]]
+
+SOCIAL_FIELDS = (
+    Field("network", "line", "Network", placeholder="Mastodon"),
+    Field("address", "line", "Address", placeholder="https://", role="address"),
+)
+
+
+def read_issue(json: Any, declared: Declared) -> Issue:
+    """The issue of decoded JSON. `declared` gives the fields of each block type; FormatError names what is wrong where.
+
+    Ids left out are made from positions and names, so the same JSON is the same issue.
+    """
+    given = dict(form.members(json, ""))
+    wanted = given.pop("format", FORMAT)
+    if not isinstance(wanted, int) or wanted > FORMAT:
+        raise ComposerError(
+            f"This issue has format {wanted}, made by a newer version; this one reads formats up to {FORMAT}. "
+            "Update the program to open it."
+        )
+    blocks = given.pop("blocks", None) or []
+    issue = _issue(given, "")
+    return _with_person_ids(replace(issue, blocks=_read_blocks(blocks, declared)), declared)
+
+
+def write_issue(issue: Issue, declared: Declared) -> dict[str, Any]:
+    """JSON data of the issue; `read_issue` gives the same issue back."""
+    written: dict[str, Any] = {"format": FORMAT, **form.write(replace(issue, blocks=()))}
+    written["blocks"] = [write_block(block, declared) for block in issue.blocks]
+    return written
+
+
+def read_block(json: Any, path: str, declared: Declared) -> Block:
+    """One block; fields of an unknown type are kept as Raw. The id may be empty."""
+    given = dict(form.members(json, path))
+    block_type = form.line(given.pop("type", None), f"{path}.type")
+    fields = read_fields(given.pop("fields", None) or {}, f"{path}.fields", declared.get(block_type, ()))
+    settings = _settings(given.pop("settings", None) or {}, f"{path}.settings")
+    block_id = form.line(given.pop("id", None) or "", f"{path}.id")
+    extra: Extra = tuple(sorted((name, form.raw(value).json) for name, value in given.items()))
+    return Block(block_id, block_type, fields, settings, extra)
+
+
+def write_block(block: Block, declared: Declared) -> dict[str, Any]:
+    """JSON data of one block."""
+    written: dict[str, Any] = {"id": block.id, "type": block.type}
+    fields = write_fields(block.fields, declared.get(block.type, ()))
+    settings = form.write(block.settings)
+    if fields:
+        written["fields"] = fields
+    if settings:
+        written["settings"] = settings
+    return written | {name: form.write(Raw(text)) for name, text in block.extra}
+
+
+def slug(name: str) -> str:
+    """A readable id of a name; a short hash where it has no Latin letters."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48]
+    return words or hashlib.sha256(name.encode()).hexdigest()[:8]
+
+
+def _read_blocks(json: Any, declared: Declared) -> tuple[Block, ...]:
+    blocks = [read_block(item, f"blocks[{n}]", declared) for n, item in enumerate(form.array(json, "blocks"))]
+    taken: set[str] = set()
+    for n, block in enumerate(blocks):
+        if block.id in taken:
+            raise FormatError(f"blocks[{n}].id", f"the id “{block.id}” is given to two blocks.")
+        taken |= {block.id} - {""}
+    number = 0
+    for n, block in enumerate(blocks):
+        if not block.id:
+            number = next(k for k in range(number + 1, number + 2 + len(taken)) if f"b{k}" not in taken)
+            blocks[n] = replace(block, id=f"b{number}")
+    return tuple(blocks)
+
+
+def _with_person_ids(issue: Issue, declared: Declared) -> Issue:
+    """Every named person and publication gets an id: people of the same name are one person."""
+
+    def identified(person: Person) -> Person:
+        return replace(person, id=slug(person.name)) if person.name and not person.id else person
+
+    publication = issue.publication
+    if publication.name and not publication.id:
+        publication = replace(publication, id=slug(publication.name))
+    return replace(map_people(issue, declared, identified), publication=publication)
+
+
+def _tokens(json: Any, path: str) -> Record:
+    return Record((name, form.line(value, f"{path}.{name}")) for name, value in form.members(json, path).items())
+
+
+def _social(json: Any, path: str) -> tuple[Record, ...]:
+    return tuple(read_fields(row, f"{path}[{n}]", SOCIAL_FIELDS) for n, row in enumerate(form.array(json, path)))
+
+
+_settings = form.record(
+    Settings, {"hidden": form.toggle, "held_over": form.toggle, "locked": form.toggle, "synced": form.line}
+)
+_publication = form.record(
+    Publication,
+    {
+        "id": form.line,
+        "name": form.line,
+        "tagline": form.line,
+        "logo": form.image,
+        "website": form.line,
+        "address": form.lines,
+        "reason": form.line,
+        "contact": form.line,
+        "unsubscribe": form.line,
+        "preferences": form.line,
+        "browser_view": form.line,
+        "forward": form.line,
+        "charter": form.charter,
+        "credit_pattern": form.line,
+        "social": _social,
+    },
+)
+_issue = form.record(
+    Issue,
+    {
+        "subject": form.line,
+        "preheader": form.line,
+        "number": form.whole,
+        "label": form.line,
+        "date": form.day,
+        "language": form.line,
+        "template": form.line,
+        "publication": _publication,
+        "theme": _tokens,
+        "last": form.record(Last, {"date": form.day, "digests": _tokens}),
+    },
+)

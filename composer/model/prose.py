@@ -1,0 +1,67 @@
+"""What rich text may be, and the one gate that everything entering passes.
+
+Canonical prose is a sequence of p, h3, h4, ul, ol and blockquote. A list item holds inline text and, after it, nested
+lists (three levels at most); a blockquote holds paragraphs. Inline: strong, em, u, s, code, sup, sub, a[href], br.
+Text is written with `&amp; &lt; &gt;` only, so that cleaning what is clean changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import nh3
+
+from composer.errors import ComposerError
+from composer.model.prose_tree import BLOCKS, BREAKING, INLINE, SAME, depth, escape, parse, write_blocks
+
+LONGEST = 10 * 1024 * 1024
+DEEPEST = 200
+
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s\"'<>`\\]*|\[\[[a-z_]+\]\]", re.IGNORECASE)
+
+
+def address_allowed(address: str) -> bool:
+    """Whether prose may link there: http(s), mailto, tel, a place in this mail, or a merge tag (`[[unsubscribe]]`)."""
+    return bool(_ADDRESS.fullmatch(address))
+
+
+@lru_cache(maxsize=4096)
+def clean(html: str) -> str:
+    """Any HTML as canonical prose; text outside a block becomes a paragraph. ComposerError over 10 MB or 200 deep."""
+    if len(html) > LONGEST:
+        raise ComposerError("This text is longer than 10 MB, more than a mail can carry; split it into several issues.")
+    if "<" in html and depth(html) > DEEPEST:
+        raise ComposerError(f"This text is nested more than {DEEPEST} levels deep; paste it as plain text instead.")
+    safe = nh3.clean(
+        _UNFIT.sub("", html),
+        tags={*BLOCKS, *INLINE, *SAME, *BREAKING, "br"},
+        clean_content_tags={"script", "style", "title", "noscript", "template", "svg", "math", "iframe", "textarea"},
+        attributes={"a": {"href"}},
+        attribute_filter=lambda tag, name, value: value.strip() if address_allowed(value.strip()) else None,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+    return write_blocks(parse(safe))
+
+
+def from_text(text: str) -> str:
+    """Plain text as prose: a blank line ends a paragraph, a line break stays one."""
+    paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").strip())
+    return "".join(
+        f"<p>{'<br>'.join(escape(line.strip()) for line in part.split(chr(10)))}</p>" for part in paragraphs if part
+    )
+
+
+def plain(html: str) -> str:
+    """The words of canonical prose on one line per block."""
+    text = re.sub(r"</(?:p|h3|h4|li)>|<br>|(?<=.)<[uo]l>", "\n", html)
+    text = re.sub(r"<[^>]*>", "", text)
+    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return re.sub(r"\n{2,}", "\n", text).strip("\n")
+
+
+def escape_attribute(text: str) -> str:
+    """Text for an attribute in double quotes."""
+    return escape(text).replace('"', "&quot;")

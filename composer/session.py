@@ -1,0 +1,111 @@
+"""The one object that changes: the issue as it is now, how it came to be, and who wants to know."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from composer.model.edits import Edit
+from composer.model.finding import Place
+from composer.model.history import History, Step
+from composer.model.issue import Issue
+
+PAUSE = 0.5  # seconds; a longer pause while typing starts a new undo step
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What readers are told: the issue before and after, where to look, and how (apply, undo, redo, open, saved)."""
+
+    before: Issue
+    after: Issue
+    place: Place
+    by: str
+
+
+Reader = Callable[[Change], None]
+
+
+class Session:
+    """Holds "now". Readers are called after each change, in the order in which they subscribed."""
+
+    def __init__(self, issue: Issue, clock: Callable[[], float] = time.monotonic) -> None:
+        self._now = issue
+        self._saved = issue
+        self._history = History()
+        self._readers: list[Reader] = []
+        self._clock = clock
+
+    @property
+    def now(self) -> Issue:
+        return self._now
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is not saved."""
+        return self._now is not self._saved
+
+    @property
+    def history(self) -> History:
+        return self._history
+
+    def apply(self, label: str, edit: Edit, *, place: Place = Place(), merge_key: str = "") -> bool:
+        """Carry out an edit as one named step; False when it changed nothing.
+
+        Steps with one `merge_key` within PAUSE of each other become one. An edit that raises leaves all as it was.
+        """
+        before, after = self._now, edit(self._now)
+        if after is before:
+            return False
+        self._history = self._history.record(Step(label, before, after, place, merge_key, self._clock()), PAUSE)
+        self._show(after, place, "apply")
+        return True
+
+    def undo(self) -> Step | None:
+        """Put back what was before the newest step; None when there is none."""
+        found = self._history.undone()
+        if found is None:
+            return None
+        self._history, step = found
+        self._show(step.before, step.place, "undo")
+        return step
+
+    def redo(self) -> Step | None:
+        """Do again what was undone last; None when there is none."""
+        found = self._history.redone()
+        if found is None:
+            return None
+        self._history, step = found
+        self._show(step.after, step.place, "redo")
+        return step
+
+    def seal(self) -> None:
+        """End the step that is growing: the next edit is a step of its own."""
+        self._history = self._history.sealed()
+
+    def mark_saved(self, issue: Issue) -> None:
+        """Say which issue is now in the file."""
+        self._saved = issue
+        self.seal()
+        self._tell(Change(self._now, self._now, Place(), "saved"))
+
+    def open(self, issue: Issue, *, saved: bool = True) -> None:
+        """Begin anew with another issue; the history is emptied."""
+        before, self._now = self._now, issue
+        self._saved = issue if saved else Issue()
+        self._history = History()
+        self._tell(Change(before, issue, Place(), "open"))
+
+    def subscribe(self, reader: Reader) -> Callable[[], None]:
+        """Have `reader` told of every change; the returned function ends it."""
+        self._readers.append(reader)
+        return lambda: self._readers.remove(reader) if reader in self._readers else None
+
+    def _show(self, issue: Issue, place: Place, by: str) -> None:
+        before, self._now = self._now, issue
+        self._tell(Change(before, issue, place, by))
+
+    def _tell(self, change: Change) -> None:
+        for reader in list(self._readers):
+            reader(change)
