@@ -1,0 +1,1 @@
+"""Tests: they mirror composer/, and are data wherever they can be."""
