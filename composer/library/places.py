@@ -14,7 +14,7 @@ APP = "newsletter-composer"
 
 @cache
 def shipped(folder: str) -> Path:
-    """A folder that ships with the program (`templates`, `assets`): in the wheel, or beside the package in a checkout."""
+    """A folder that ships with the program: inside the wheel, or beside the package in a checkout."""
     inside = PACKAGE / folder
     return inside if inside.is_dir() else PACKAGE.parent / folder
 
