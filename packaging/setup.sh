@@ -82,7 +82,7 @@ set_up_python() {
         "uv $uv_version"*) ;;
         *) .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$uv_version" ;;
     esac
-    UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --locked --python .venv/bin/python
+    UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --locked --system-certs --python .venv/bin/python
 }
 
 if .venv/bin/python -c '' 2>/dev/null && state | cmp -s - ".venv/.set-up-$section"; then exit 0; fi
