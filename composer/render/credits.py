@@ -1,0 +1,201 @@
+"""Who made what: the credit line under a picture by the publication's pattern, and the issue's roll."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from composer.library.block_types import BlockType
+from composer.model.fields import Field
+from composer.model.issue import Block, Issue
+from composer.model.record import Record
+from composer.model.values import Credit
+from composer.model.walk import Leaf, leaves, people, pictures
+from composer.render.contents import Types
+from composer.render.memo import remembered
+
+# Roles whose credits stand among the pictures of the roll; the others stand among the words.
+PICTURE_ROLES = frozenset({"", "photographer", "illustrator", "agency", "handout", "archive", "own"})
+# One filled-in place of a pattern: bare, or with the bracket that stands around it and goes with it.
+_UNIT = re.compile(r"\([^(){}]*\{(?:name|publication|role|licence)\}[^(){}]*\)|\{(?:name|publication|role|licence)\}")
+_PLACE = re.compile(r"\{(name|publication|role|licence)\}")
+
+
+class Name(NamedTuple):
+    """One person of the roll; line is `Name, role`."""
+
+    name: str
+    role: str
+    line: str
+
+
+class PictureCredit(NamedTuple):
+    """One credit of the roll; line is by the publication's pattern, short is the same without its opening words."""
+
+    line: str
+    short: str
+    name: str
+    publication: str
+    licence: str
+    link: str
+
+
+class Source(NamedTuple):
+    """One work that the texts rest on."""
+
+    title: str
+    publication: str
+    author: str
+    address: str
+
+
+class Credits(NamedTuple):
+    """The roll, each part in order of appearance and without repeats."""
+
+    words: tuple[Name, ...] = ()
+    commentary: tuple[Name, ...] = ()
+    pictures: tuple[PictureCredit, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+def credit_line(credits: Iterable[Credit], pattern: str, words: Mapping[str, str]) -> str:
+    """`Image credits: A, B / Agency; C / Paper`: what is not stated goes together with what parts it from the rest.
+
+    Pattern places are {name}, {publication}, {role} and {licence}; all else in it is text. Nothing stated: nothing.
+    """
+    first, last = _ends(pattern)
+    short = _short_line(credits, pattern, words)
+    return f"{pattern[:first]}{short}{pattern[last:]}" if short else ""
+
+
+def role_label(role: str, words: Mapping[str, str]) -> str:
+    """A credit's role in the issue's language."""
+    return words.get(f"role_{role}", role)
+
+
+def credits(issue: Issue, types: Types, words: Mapping[str, str]) -> Credits:
+    """The roll of an issue's printed blocks."""
+    return _credits(issue.blocks, types, issue.publication.credit_pattern, words)
+
+
+@remembered(16)
+def _credits(blocks: tuple[Block, ...], types: Types, pattern: str, words: Mapping[str, str]) -> Credits:
+    parts = [_of_block(block, types[block.type]) for block in blocks if block.printed and block.type in types]
+    named = _unique(name for part in parts for name in part.words)
+    named += _unique(_worded(credit, words) for part in parts for credit in part.credits if not _pictorial(credit))
+    return Credits(
+        words=_unique(named),
+        commentary=_unique(name for part in parts for name in part.commentary),
+        pictures=_unique(
+            _pictured(credit, pattern, words) for part in parts for credit in part.credits if _pictorial(credit)
+        ),
+        sources=_unique(source for part in parts for source in part.sources),
+    )
+
+
+class _Part(NamedTuple):
+    words: tuple[Name, ...]
+    commentary: tuple[Name, ...]
+    credits: tuple[Credit, ...]
+    sources: tuple[Source, ...]
+
+
+@remembered(5000)
+def _of_block(block: Block, block_type: BlockType) -> _Part:
+    all_leaves = tuple(leaves(block_type.fields, block.fields))
+    return _Part(
+        words=tuple(_names(all_leaves, "byline")),
+        commentary=tuple(_names(all_leaves, "commentator")),
+        credits=tuple(
+            credit for leaf in all_leaves for credit in _credits_of(leaf) if credit.name or credit.publication
+        ),
+        sources=tuple(
+            source
+            for field in block_type.fields
+            if field.role == "sources" and field.kind == "rows"
+            for row in block.fields.get(field.name, ())
+            if (source := read_source(row, field)).title or source.address
+        ),
+    )
+
+
+def read_source(row: Record, field: Field) -> Source:
+    """A row of sources; its columns are known by their names, its address by the role too."""
+    texts = {column.name: str(row.get(column.name) or "") for column in field.fields if column.kind == "line"}
+    by_role = next(
+        (texts[column.name] for column in field.fields if column.name in texts and column.role == "address"), ""
+    )
+    address = texts.get("address") or by_role
+    return Source(texts.get("title", ""), texts.get("publication", ""), texts.get("author", ""), address)
+
+
+def _names(all_leaves: tuple[Leaf, ...], role: str) -> Iterator[Name]:
+    for leaf in all_leaves:
+        if leaf.field.role == role:
+            for _, person in people(leaf):
+                if person.name:
+                    line = f"{person.name}, {person.role}" if person.role else person.name
+                    yield Name(person.name, person.role, line)
+
+
+def _credits_of(leaf: Leaf) -> Iterator[Credit]:
+    if leaf.field.kind == "credit":
+        yield leaf.value
+    elif leaf.field.kind == "credits":
+        yield from leaf.value
+    for picture in pictures(leaf):
+        yield from picture.image.credits
+
+
+def _pictorial(credit: Credit) -> bool:
+    return credit.role in PICTURE_ROLES
+
+
+def _worded(credit: Credit, words: Mapping[str, str]) -> Name:
+    role, name = role_label(credit.role, words), credit.name or credit.publication
+    return Name(name, role, f"{name}, {role}" if role else name)
+
+
+def _pictured(credit: Credit, pattern: str, words: Mapping[str, str]) -> PictureCredit:
+    line, short = credit_line((credit,), pattern, words), _short_line((credit,), pattern, words)
+    return PictureCredit(line, short, credit.name, credit.publication, credit.licence, credit.link)
+
+
+def _short_line(credits: Iterable[Credit], pattern: str, words: Mapping[str, str]) -> str:
+    """The credits between the pattern's opening and closing words; those that differ in name alone share the rest."""
+    shared: dict[tuple[str, str, str], list[str]] = {}
+    for credit in credits:
+        if credit.name or credit.publication:
+            names = shared.setdefault((credit.publication, credit.role, credit.licence), [])
+            if credit.name and credit.name not in names:
+                names.append(credit.name)
+    filled = (
+        _fill(
+            pattern, {"name": ", ".join(names), "publication": paper, "role": role_label(role, words), "licence": terms}
+        )
+        for (paper, role, terms), names in shared.items()
+    )
+    return words.get("semicolon", "; ").join(dict.fromkeys(text for text in filled if text))
+
+
+def _fill(pattern: str, values: Mapping[str, str]) -> str:
+    """The pattern from its first place to its last; a part stays with the text before it, or goes with it."""
+    text, end = "", 0
+    for unit in _UNIT.finditer(pattern):
+        between, end = pattern[end : unit.start()], unit.end()
+        place = _PLACE.search(unit[0])
+        value = values[place[1]] if place else ""
+        if value:
+            part = _PLACE.sub(lambda _, value=value: value, unit[0])  # type: ignore[misc]
+            text += between + part if text else part
+    return text
+
+
+def _ends(pattern: str) -> tuple[int, int]:
+    units = list(_UNIT.finditer(pattern))
+    return (units[0].start(), units[-1].end()) if units else (len(pattern), len(pattern))
+
+
+def _unique(items: Iterable[Name] | Iterable[PictureCredit] | Iterable[Source]) -> tuple:  # type: ignore[type-arg]
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,128 @@
+"""How AI was used in an issue, gathered from what its texts and pictures declare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from composer.library.block_types import BlockType
+from composer.library.words import fill, listing
+from composer.model.issue import Block, Issue
+from composer.model.values import AI_USES, Disclosure
+from composer.model.walk import leaves, pictures
+from composer.render.contents import Types, title_of
+from composer.render.memo import remembered
+
+AI_MADE = ("ai-made", "ai-edited")
+
+
+class Item(NamedTuple):
+    """What one text declares; what is its headline."""
+
+    what: str
+    uses: tuple[str, ...]
+    labels: tuple[str, ...]
+    note: str
+    line: str
+
+
+class PictureItem(NamedTuple):
+    """A picture made or edited by AI; what is its text alternative or its block's headline."""
+
+    what: str
+    made: str
+    line: str
+
+
+class CharterLine(NamedTuple):
+    name: str
+    link: str
+
+
+class Disclosures(NamedTuple):
+    """All that is declared. stated: whether anything is; statement: the one sentence computed from it."""
+
+    charter: CharterLine
+    stated: bool = False
+    items: tuple[Item, ...] = ()
+    pictures: tuple[PictureItem, ...] = ()
+    interests: tuple[str, ...] = ()
+    statement: str = ""
+
+
+def labels(disclosure: Disclosure, words: Mapping[str, str]) -> tuple[str, ...]:
+    """Badges for a text: one for each use, or the one that says there was none."""
+    if disclosure.uses is None:
+        return ()
+    return tuple(words[f"ai_label_{use}"] for use in disclosure.uses) or (words["ai_label_none"],)
+
+
+def disclosure_line(disclosure: Disclosure, words: Mapping[str, str]) -> str:
+    """What a text declares, as a sentence, and its note; nothing where nothing is stated."""
+    sentence = ""
+    if disclosure.uses:
+        nouns = [words[f"ai_{use}"] for use in disclosure.uses]
+        sentence = fill(words["ai_used"], uses=listing(nouns, words))
+    elif disclosure.uses is not None:
+        sentence = words["ai_none"]
+    return " ".join(part for part in (sentence, disclosure.note.strip()) if part)
+
+
+def disclosures(issue: Issue, types: Types, words: Mapping[str, str]) -> Disclosures:
+    """What the printed blocks declare."""
+    charter = issue.publication.charter
+    return _gathered(issue.blocks, types, words)._replace(charter=CharterLine(charter.name, charter.link))
+
+
+@remembered(16)
+def _gathered(blocks: tuple[Block, ...], types: Types, words: Mapping[str, str]) -> Disclosures:
+    parts = [_of_block(block, types[block.type], words) for block in blocks if block.printed and block.type in types]
+    items = tuple(item for part in parts for item in part.items)
+    made = tuple(dict.fromkeys(picture for part in parts for picture in part.pictures))
+    return Disclosures(
+        charter=CharterLine("", ""),
+        stated=bool(items or made),
+        items=items,
+        pictures=made,
+        interests=tuple(dict.fromkeys(text for part in parts for text in part.interests)),
+        statement=_statement(items, made, sum(part.unstated for part in parts), words),
+    )
+
+
+class _Part(NamedTuple):
+    items: tuple[Item, ...]
+    pictures: tuple[PictureItem, ...]
+    interests: tuple[str, ...]
+    unstated: int
+
+
+@remembered(5000)
+def _of_block(block: Block, block_type: BlockType, words: Mapping[str, str]) -> _Part:
+    what = title_of(block, block_type)
+    items, made, interests, unstated = [], [], [], 0
+    for leaf in leaves(block_type.fields, block.fields):
+        if leaf.field.kind == "disclosure":
+            given = leaf.value
+            unstated += given.uses is None
+            if given.uses is not None or given.note:
+                line = disclosure_line(given, words)
+                items.append(Item(what, given.uses or (), labels(given, words), given.note, line))
+            if given.interests:
+                interests.append(f"{what}: {given.interests}")
+        for picture in pictures(leaf):
+            if picture.image.made in AI_MADE:
+                name = picture.image.alt.strip() or what
+                label = words["made_" + picture.image.made.replace("-", "_")]
+                made.append(PictureItem(name, picture.image.made, f"{label}: {name}"))
+    return _Part(tuple(items), tuple(made), tuple(interests), unstated)
+
+
+def _statement(items: tuple[Item, ...], made: tuple[PictureItem, ...], unstated: int, words: Mapping[str, str]) -> str:
+    """One sentence for the issue; that there was no AI is said only where every text says so."""
+    used = {use for item in items for use in item.uses}
+    nouns = [words[f"ai_{use}"] for use, _ in AI_USES if use in used]
+    kinds = {picture.made for picture in made}
+    nouns += [words[f"ai_pictures_{kind.removeprefix('ai-')}"] for kind in AI_MADE if kind in kinds]
+    if nouns:
+        return fill(words["ai_issue_used"], uses=listing(nouns, words))
+    return words["ai_issue_none"] if items and not unstated else ""

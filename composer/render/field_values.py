@@ -1,0 +1,135 @@
+"""One block's fields as plain values for markup, by field kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
+from typing import Any, NamedTuple
+
+from composer.library.words import listing
+from composer.model.fields import Field, value_of
+from composer.model.record import Record
+from composer.model.values import Credit, Disclosure, Image, Link, Person
+from composer.render.contents import anchor
+from composer.render.credits import credit_line, role_label
+from composer.render.disclosures import disclosure_line, labels
+
+
+class Printing(NamedTuple):
+    """What a field's values take from outside it: the language's words, the credit pattern, titles of linked blocks."""
+
+    words: Mapping[str, str]
+    credit_pattern: str
+    targets: Mapping[str, str]
+
+
+def field_values(fields: Iterable[Field], record: Record, printing: Printing) -> dict[str, Any]:
+    """Every declared field by its name, empty ones too."""
+    return {field.name: _value(field, value_of(record, field), printing) for field in fields}
+
+
+def _value(field: Field, value: Any, printing: Printing) -> Any:
+    if field.kind == "rows":
+        return [field_values(field.fields, row, printing) for row in value]
+    write = _BY_KIND.get(field.kind)
+    return write(value, printing) if write else _bare(value)
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return "" if value is None else value
+
+
+def image_value(image: Image, printing: Printing) -> dict[str, Any]:
+    """A picture as markup sees it; `src` makes its address of `asset`."""
+    return {
+        "present": bool(image.asset),
+        "asset": image.asset,
+        "alt": "" if image.decorative else image.alt,
+        "caption": image.caption,
+        "credit": credit_line(image.credits, printing.credit_pattern, printing.words),
+        "decorative": image.decorative,
+        "made": image.made,
+        "made_label": printing.words.get("made_" + image.made.replace("-", "_"), ""),
+        "width": image.width,
+        "height": image.height,
+        "focus": list(image.focus),
+    }
+
+
+def _link(link: Link, printing: Printing) -> dict[str, Any]:
+    """A link to a block takes the block's title where it has no text; to one that is not printed it is not present."""
+    if link.block:
+        title = printing.targets.get(link.block)
+        address = "" if title is None else anchor(link.block)
+        return {"present": bool(address), "text": link.text or title or "", "address": address}
+    return {"present": bool(link.address), "text": link.text, "address": link.address}
+
+
+def _person(person: Person, printing: Printing) -> dict[str, Any]:
+    return {
+        "present": bool(person.name),
+        "name": person.name,
+        "role": person.role,
+        "link": person.link,
+        "picture": image_value(person.picture, printing),
+        "initials": initials(person.name),
+    }
+
+
+def _people(everyone: tuple[Person, ...], printing: Printing) -> list[dict[str, Any]]:
+    return [_person(person, printing) for person in everyone if person.name or person.picture.asset]
+
+
+def _credit(credit: Credit, printing: Printing) -> dict[str, Any]:
+    return {
+        "present": bool(credit.name or credit.publication),
+        "role": credit.role,
+        "role_label": role_label(credit.role, printing.words),
+        "name": credit.name,
+        "publication": credit.publication,
+        "licence": credit.licence,
+        "link": credit.link,
+        "line": credit_line((credit,), printing.credit_pattern, printing.words),
+    }
+
+
+def _credits(credits: tuple[Credit, ...], printing: Printing) -> list[dict[str, Any]]:
+    return [_credit(credit, printing) for credit in credits if credit.name or credit.publication]
+
+
+def _disclosure(disclosure: Disclosure, printing: Printing) -> dict[str, Any]:
+    return {
+        "stated": disclosure.uses is not None,
+        "none": disclosure.uses == (),
+        "uses": list(disclosure.uses or ()),
+        "labels": list(labels(disclosure, printing.words)),
+        "note": disclosure.note,
+        "interests": disclosure.interests,
+        "line": disclosure_line(disclosure, printing.words),
+    }
+
+
+def initials(name: str) -> str:
+    """First letters of the first and the last word: `Sarah Anne Ruivivar` is `SR`."""
+    parts = [part for part in name.split() if part[0].isalnum()]
+    return "".join(part[0].upper() for part in (parts if len(parts) < 2 else (parts[0], parts[-1])))
+
+
+def byline(names: list[str], words: Mapping[str, str]) -> str:
+    """`By A, B and C`, or nothing."""
+    return f"{words['by']} {listing(names, words)}" if names else ""
+
+
+_BY_KIND: Mapping[str, Callable[[Any, Printing], Any]] = {
+    "image": image_value,
+    "link": _link,
+    "person": _person,
+    "people": _people,
+    "credit": _credit,
+    "credits": _credits,
+    "disclosure": _disclosure,
+}
