@@ -21,9 +21,15 @@ state() {
     cat pyproject.toml uv.lock packaging/system-packages.txt packaging/setup.sh
 }
 
-# The packages of one section that are not installed, alternatives settled by what this release has.
+# The packages we want: those of [run], and for the tests those of [test] too.
+wanted_packages() {
+    if [ "$section" = run ]; then last='/^\[test\]/'; else last='$'; fi
+    sed -n "/^\[run\]/,${last}{/^[a-z]/p;}" packaging/system-packages.txt
+}
+
+# Those that are not installed, alternatives settled by what this release has.
 missing_packages() {
-    sed -n "/^\[$1\]/,/^\[/{/^[a-z]/p;}" packaging/system-packages.txt | while IFS= read -r names; do
+    wanted_packages | while IFS= read -r names; do
         choice=
         for name in $(printf '%s' "$names" | tr '|' ' '); do
             case $(dpkg-query -W -f '${Status}' "$name" 2>/dev/null) in *' installed') continue 2 ;; esac
@@ -60,13 +66,13 @@ install_packages() {
     fi
 }
 
-# The system packages of one section; answers 1 when some are missing and could not be installed.
+# Answers 1 when packages are missing and could not be installed.
 set_up_system() {
     command -v dpkg-query >/dev/null 2>&1 || return 0
-    [ -n "$(missing_packages "$1")" ] || return 0
+    [ -n "$(missing_packages)" ] || return 0
     if may_install; then update_lists; fi
     # shellcheck disable=SC2046  # one word a package
-    install_packages $(missing_packages "$1")
+    install_packages $(missing_packages)
 }
 
 set_up_python() {
@@ -88,8 +94,7 @@ set_up_python() {
 if .venv/bin/python -c '' 2>/dev/null && state | cmp -s - ".venv/.set-up-$section"; then exit 0; fi
 
 complete=yes
-set_up_system run || complete=no
-[ "$section" = run ] || set_up_system "$section" || complete=no
+set_up_system || complete=no
 set_up_python
 if [ $complete = yes ]; then
     state >.venv/.set-up-run
