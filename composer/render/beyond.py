@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from composer.library.block_types import BlockType
@@ -33,49 +33,61 @@ def beyond(issue: Issue, types: Types) -> Mapping[str, Beyond]:
 
 @remembered(5000)
 def own_words(block: Block, block_type: BlockType) -> int:
-    """Words of the block's own lines and prose; what its pictures and credits say is not counted."""
+    """Words of the block's own lines and prose; pictures, credits and sources are not counted."""
+    fields = tuple(field for field in block_type.fields if field.role != "sources")
     return sum(
         count_words(plain(leaf.value) if leaf.field.kind == "prose" else leaf.value)
-        for leaf in leaves(block_type.fields, block.fields)
+        for leaf in leaves(fields, block.fields)
         if leaf.field.kind in ("line", "prose") and leaf.field.role not in ("address", "short_title")
     )
 
 
+class Reach(NamedTuple):
+    """Whether the block says that it belongs to the one above, and the ids of blocks that its link fields lead to."""
+
+    continues: bool = False
+    linked: tuple[str, ...] = ()
+
+
+ALONE = Reach()
+
+
 @remembered(5000)
-def continues(block: Block, block_type: BlockType) -> bool:
-    """Whether the block says that it belongs to the one above."""
+def reach(block: Block, block_type: BlockType) -> Reach:
+    """What the block says of its neighbours; ALONE, the very object, for the block that says nothing."""
     field = block_type.with_role("continues")
-    return bool(field and value_of(block.fields, field))
-
-
-@remembered(5000)
-def linked_blocks(block: Block, block_type: BlockType) -> tuple[str, ...]:
-    """Ids of the blocks that its link fields lead to."""
+    continues = bool(field and value_of(block.fields, field))
     links = (leaf.value for leaf in leaves(block_type.fields, block.fields) if isinstance(leaf.value, Link))
-    return tuple(link.block for link in links if link.block)
+    linked = tuple(link.block for link in links if link.block)
+    return Reach(continues, linked) if continues or linked else ALONE
 
 
 @remembered(16)
 def _beyond(blocks: tuple[Block, ...], types: Types) -> Mapping[str, Beyond]:
-    printed = [(block, types[block.type]) for block in blocks if block.printed and block.type in types]
     found: dict[str, Beyond] = {}
-    for block_id, words in _continued(printed):
-        found[block_id] = Beyond(found.get(block_id, NOTHING).words + words)
-    by_id: dict[str, tuple[Block, BlockType]] = {}
-    for block, block_type in printed:
-        if linked := linked_blocks(block, block_type):
-            by_id = by_id or {block.id: (block, block_type) for block, block_type in printed}
-            targets = tuple((name, title_of(*by_id[name])) for name in linked if name in by_id)
-            if targets:
-                found[block.id] = found.get(block.id, NOTHING)._replace(targets=targets)
+    linking: list[tuple[str, tuple[str, ...]]] = []
+    above = ""
+    for block in blocks:
+        if not block.printed or (block_type := types.get(block.type)) is None:
+            continue
+        said = reach(block, block_type)
+        if said.continues and above:
+            before = found.get(above, NOTHING)
+            found[above] = before._replace(words=before.words + own_words(block, block_type))
+        else:
+            above = block.id
+        if said.linked:
+            linking.append((block.id, said.linked))
+    titles = _titles(blocks, types, {name for _, linked in linking for name in linked}) if linking else {}
+    for block_id, linked in linking:
+        targets = tuple((name, titles[name]) for name in linked if name in titles)
+        if targets:
+            found[block_id] = found.get(block_id, NOTHING)._replace(targets=targets)
     return found
 
 
-def _continued(printed: list[tuple[Block, BlockType]]) -> Iterator[tuple[str, int]]:
-    """For each block that continues another: the id of the one above that it belongs to, and its words."""
-    above = ""
-    for block, block_type in printed:
-        if continues(block, block_type) and above:
-            yield above, own_words(block, block_type)
-        else:
-            above = block.id
+def _titles(blocks: tuple[Block, ...], types: Types, wanted: set[str]) -> Mapping[str, str]:
+    """Titles of those wanted blocks that are printed."""
+    return {
+        block.id: title_of(block, types.get(block.type)) for block in blocks if block.id in wanted and block.printed
+    }

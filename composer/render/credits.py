@@ -81,35 +81,36 @@ def credits(issue: Issue, types: Types, words: Mapping[str, str]) -> Credits:
 
 @remembered(16)
 def _credits(blocks: tuple[Block, ...], types: Types, pattern: str, words: Mapping[str, str]) -> Credits:
-    parts = [_of_block(block, types[block.type]) for block in blocks if block.printed and block.type in types]
-    named = _unique(name for part in parts for name in part.words)
-    named += _unique(_worded(credit, words) for part in parts for credit in part.credits if not _pictorial(credit))
+    parts = [
+        _of_block(block, types[block.type], pattern, words) for block in blocks if block.printed and block.type in types
+    ]
+    names = dict.fromkeys(name for part in parts for name in part.words)
+    names |= dict.fromkeys(name for part in parts for name in part.worded)
     return Credits(
-        words=_unique(named),
-        commentary=_unique(name for part in parts for name in part.commentary),
-        pictures=_unique(
-            _pictured(credit, pattern, words) for part in parts for credit in part.credits if _pictorial(credit)
-        ),
-        sources=_unique(source for part in parts for source in part.sources),
+        words=tuple(names),
+        commentary=tuple(dict.fromkeys(name for part in parts for name in part.commentary)),
+        pictures=tuple(dict.fromkeys(picture for part in parts for picture in part.pictures)),
+        sources=tuple(dict.fromkeys(source for part in parts for source in part.sources)),
     )
 
 
 class _Part(NamedTuple):
     words: tuple[Name, ...]
+    worded: tuple[Name, ...]
     commentary: tuple[Name, ...]
-    credits: tuple[Credit, ...]
+    pictures: tuple[PictureCredit, ...]
     sources: tuple[Source, ...]
 
 
 @remembered(5000)
-def _of_block(block: Block, block_type: BlockType) -> _Part:
+def _of_block(block: Block, block_type: BlockType, pattern: str, words: Mapping[str, str]) -> _Part:
     all_leaves = tuple(leaves(block_type.fields, block.fields))
+    given = [credit for leaf in all_leaves for credit in _credits_of(leaf) if credit.name or credit.publication]
     return _Part(
         words=tuple(_names(all_leaves, "byline")),
+        worded=tuple(_worded(credit, words) for credit in given if credit.role not in PICTURE_ROLES),
         commentary=tuple(_names(all_leaves, "commentator")),
-        credits=tuple(
-            credit for leaf in all_leaves for credit in _credits_of(leaf) if credit.name or credit.publication
-        ),
+        pictures=tuple(_pictured(credit, pattern, words) for credit in given if credit.role in PICTURE_ROLES),
         sources=tuple(
             source
             for field in block_type.fields
@@ -146,10 +147,6 @@ def _credits_of(leaf: Leaf) -> Iterator[Credit]:
         yield from leaf.value
     for picture in pictures(leaf):
         yield from picture.image.credits
-
-
-def _pictorial(credit: Credit) -> bool:
-    return credit.role in PICTURE_ROLES
 
 
 def _worded(credit: Credit, words: Mapping[str, str]) -> Name:
@@ -195,7 +192,3 @@ def _fill(pattern: str, values: Mapping[str, str]) -> str:
 def _ends(pattern: str) -> tuple[int, int]:
     units = list(_UNIT.finditer(pattern))
     return (units[0].start(), units[-1].end()) if units else (len(pattern), len(pattern))
-
-
-def _unique(items: Iterable[Name] | Iterable[PictureCredit] | Iterable[Source]) -> tuple:  # type: ignore[type-arg]
-    return tuple(dict.fromkeys(items))
