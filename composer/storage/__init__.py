@@ -1,0 +1,1 @@
+"""Bytes on disk: written whole or not at all, read within limits, JSON in one canonical form."""

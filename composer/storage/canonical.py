@@ -1,0 +1,45 @@
+"""JSON in one form: keys sorted, two spaces, LF, one value a line, UTF-8. The same data is the same bytes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from composer.errors import ComposerError
+
+_AT = re.compile(r" \(byte (\d+)\)$")
+_BOM = b"\xef\xbb\xbf"
+
+
+def encode(json: Any) -> bytes:
+    """Decoded JSON as canonical bytes, ending in a line feed."""
+    return msgspec.json.format(msgspec.json.encode(json, order="sorted"), indent=2) + b"\n"
+
+
+def decode(data: bytes, name: str) -> Any:
+    """What the JSON bytes say; ComposerError names the file, the line and what is wrong there."""
+    data = data.removeprefix(_BOM)
+    try:
+        return msgspec.json.decode(data)
+    except RecursionError:
+        raise ComposerError(f"“{name}” is not an issue: its JSON is nested too deeply.") from None
+    except msgspec.MsgspecError as error:
+        raise ComposerError(f"“{name}”{_explained(str(error), data)}") from None
+    except UnicodeDecodeError as error:
+        raise ComposerError(f"“{name}”{_line(data, error.start)}: this is not UTF-8 text.") from None
+
+
+def _explained(message: str, data: bytes) -> str:
+    found = _AT.search(message)
+    what = _AT.sub("", message).removeprefix("JSON is malformed: ")
+    if message == "Input data was truncated":
+        return " is empty, where JSON was expected." if not data.strip() else " ends in the middle of its JSON."
+    return f"{_line(data, int(found[1])) if found else ''}: this is not JSON ({what})."
+
+
+def _line(data: bytes, at: int) -> str:
+    before = data[:at]
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    return f", line {before.count(10) + 1}, column {column}"
