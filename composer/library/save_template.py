@@ -1,0 +1,111 @@
+"""An issue's look and blocks kept as a template of the user's own."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import tomlkit
+
+from composer.errors import ComposerError
+from composer.library.places import user_templates
+from composer.library.templates import Library
+from composer.model.fields import Field
+from composer.model.issue import Block, Issue, Last
+from composer.model.issue_json import slug, write_issue
+from composer.model.record import Record
+from composer.storage import canonical
+from composer.storage.atomic import reason
+
+_IMAGES = "images"
+# Folders beside the user's templates that are no templates.
+_TAKEN = frozenset({"blocks"})
+_LATER = ("clear", "ask")
+
+
+def save_template(
+    issue: Issue,
+    images: Mapping[str, bytes],
+    *,
+    name: str,
+    library: Library,
+    empty: bool = False,
+    description: str = "",
+    replacing: bool = False,
+    folder: Path | None = None,
+) -> Path:
+    """Make a template called `name` of the issue; gives its folder, below `folder` or the user's templates.
+
+    images: asset name to bytes, of which those the starter names are kept. empty: fields that an issue writes anew
+    (`carry` is not `keep`) are emptied. replacing: a template of the user's with that name is replaced. ComposerError
+    where the name is taken or the disk refuses.
+    """
+    home = folder or user_templates()
+    short = slug(name)
+    if not name.strip() or short in _TAKEN:
+        raise ComposerError(f"A template cannot be called “{name}”; choose another name.")
+    taken = library.templates.get(short)
+    if taken is not None and not taken.own:
+        raise ComposerError(f"“{name}” is a template that comes with the program; choose another name.")
+    if (home / short).exists() and not replacing:
+        raise ComposerError(f"There is a template “{name}” already; choose another name, or replace it.")
+    look = library.template(issue.template).look or issue.template
+    starter = starter_of(issue, library, empty=empty)
+    written = canonical.encode(write_issue(replace(starter, template=look), library.template(look).declared))
+    try:
+        return _put_in_place(home, short, _parts(written, images, _card(name, description, look)))
+    except OSError as error:
+        raise ComposerError(f"The template “{name}” was not saved: {reason(error)}.") from error
+
+
+def starter_of(issue: Issue, library: Library, *, empty: bool) -> Issue:
+    """The issue as a starter: without number, label and date, and where `empty` without what an issue writes anew."""
+    starter = replace(issue, number=None, label="", date=None, last=Last())
+    if not empty:
+        return starter
+    declared = library.template(issue.template).declared
+    blocks = tuple(_emptied(block, declared.get(block.type, ())) for block in issue.blocks)
+    return replace(starter, subject="", preheader="", blocks=blocks)
+
+
+def _emptied(block: Block, fields: tuple[Field, ...]) -> Block:
+    later = {field.name for field in fields if field.carry in _LATER}
+    return replace(block, fields=Record((name, value) for name, value in block.fields.items() if name not in later))
+
+
+def _card(name: str, description: str, look: str) -> bytes:
+    return tomlkit.dumps({"title": name.strip(), "description": description, "look": look}).encode()
+
+
+def _parts(starter: bytes, images: Mapping[str, bytes], card: bytes) -> dict[str, bytes]:
+    named = {f"{_IMAGES}/{asset}": data for asset, data in images.items() if asset.encode() in starter}
+    return {"template.toml": card, "starter.json": starter, **named}
+
+
+def _put_in_place(home: Path, short: str, parts: Mapping[str, bytes]) -> Path:
+    """The folder filled beside its place and renamed into it, so that no half template is ever seen."""
+    home.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{short}.", dir=home))
+    target, old = home / short, made.with_name(f"{made.name}.old")
+    try:
+        for name, data in parts.items():
+            path = made / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        made.chmod(0o755)
+        if target.exists():
+            target.rename(old)
+        try:
+            made.rename(target)
+        except OSError:
+            with contextlib.suppress(OSError):
+                old.rename(target)
+            raise
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+    return target
