@@ -1,0 +1,47 @@
+"""Merge tags that mean nothing, or have no value with the chosen mail tool."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from composer.checks.checked import Checked, spots
+from composer.model.addresses import TAG, TAG_NAMES
+from composer.model.finding import Finding, Place
+from composer.model.values import Link
+
+_ANY = re.compile(r"\[\[([^\[\]]*)\]\]")
+
+
+def check(checked: Checked) -> Iterator[Finding]:
+    for name in ("subject", "preheader"):
+        yield from _in_text(checked, getattr(checked.issue, name), f"The {name}", Place(field=name))
+    for spot in spots(checked):
+        value = spot.leaf.value
+        if isinstance(value, Link):
+            yield from _in_text(checked, value.text, spot.where, spot.place(f"{spot.leaf.path}.text"))
+            yield from _in_text(checked, value.address, spot.where, spot.place(f"{spot.leaf.path}.address"))
+        elif isinstance(value, str):
+            yield from _in_text(checked, value, spot.where, spot.place())
+
+
+def _in_text(checked: Checked, text: str, where: str, place: Place) -> Iterator[Finding]:
+    for found in _ANY.finditer(text) if "[[" in text else ():
+        tag = TAG.fullmatch(found[0])
+        if found[1].startswith("anchor:"):
+            continue
+        if tag is None or tag[1] not in TAG_NAMES:
+            names = ", ".join(sorted(TAG_NAMES))
+            yield Finding("error", "tag.unknown", f"{where}: {found[0]} is no merge tag; there are {names}.", place)
+        elif not _has_value(checked, tag[1]) and tag[2] is None:
+            yield Finding(
+                "warning",
+                "tag.empty",
+                f"{where}: {found[0]} has no value with {checked.tool.title}; write words for that case, "
+                f"as in [[{tag[1]}|there]], or take it out.",
+                place,
+            )
+
+
+def _has_value(checked: Checked, name: str) -> bool:
+    return bool(checked.tool.tags.get(name) or getattr(checked.issue.publication, name, ""))

@@ -1,0 +1,30 @@
+"""Words that were to be replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from composer.checks.checked import Checked, spots
+from composer.model.finding import Finding, Place
+from composer.model.prose import plain
+
+# TK ("to come") is the press's own mark for what is missing.
+_LEFT = re.compile(r"\b(?:TK(?:TK)*|TODO|FIXME|XXX+|TBD|TBC)\b|(?i:\blorem ipsum\b)")
+
+
+def check(checked: Checked) -> Iterator[Finding]:
+    for name in ("subject", "preheader"):
+        if found := _LEFT.search(getattr(checked.issue, name)):
+            yield _finding(f"The {name}", found[0], Place(field=name))
+    for spot in spots(checked):
+        field = spot.leaf.field
+        if field.kind in ("line", "prose") and spot.leaf.value:
+            text = plain(spot.leaf.value) if field.kind == "prose" else spot.leaf.value
+            found = _LEFT.search(text)
+            if found or (field.placeholder and text.strip() == field.placeholder):
+                yield _finding(spot.where, found[0] if found else text.strip(), spot.place())
+
+
+def _finding(where: str, left: str, place: Place) -> Finding:
+    return Finding("warning", "placeholder", f"{where}: “{left}” is still to be replaced.", place)
