@@ -50,6 +50,17 @@ class Assets:
             raise ComposerError(f"The picture {name[:12]} in this issue is damaged.")
         self._keep(name, data)
 
+    def adopt(self, other: Assets) -> None:
+        """Keep all images of another collection; they have been looked at there."""
+        for name in other.names():
+            self._keep(name, other.get(name))
+
+    def beside(self, others: Mapping[str, bytes]) -> Assets:
+        """The same images, now and later, beside other parts of a document."""
+        made = Assets(others)
+        made._bytes, made._lock = self._bytes, self._lock
+        return made
+
     def get(self, name: str) -> bytes:
         """The bytes of an asset; ComposerError where it is not kept here."""
         with self._lock:
