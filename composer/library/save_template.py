@@ -89,7 +89,7 @@ def _parts(starter: bytes, images: Mapping[str, bytes], card: bytes) -> dict[str
 def _put_in_place(home: Path, short: str, parts: Mapping[str, bytes]) -> Path:
     """The folder filled beside its place and renamed into it, so that no half template is ever seen."""
     home.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{short}.", dir=home))
+    made = Path(tempfile.mkdtemp(prefix=f".{short}.", dir=home.parent))
     target, old = home / short, made.with_name(f"{made.name}.old")
     try:
         for name, data in parts.items():

@@ -1,0 +1,23 @@
+"""The finished page and its plain text, which all exporters pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from composer.export.exporters import Job
+from composer.render.finish import Finish, finish
+from composer.render.page import Renderer
+from composer.render.text import write_text
+
+
+def finished_page(job: Job, image_address: Callable[[str, int], str]) -> str:
+    """The whole HTML in the mail tool's spelling, with `image_address` (asset, CSS pixels wide) for its pictures."""
+    renderer = job.renderer or Renderer(job.library)
+    page = renderer.page(job.issue, tool=job.tool)
+    return finish(page.html, Finish(job.issue, job.tool, image_address))
+
+
+def finished_text(job: Job) -> str:
+    """The plain text in the mail tool's spelling, ending in a line feed."""
+    text = write_text(job.issue, job.library, tool=job.tool)
+    return finish(text, Finish(job.issue, job.tool, lambda asset, width: "", text=True)).rstrip("\n") + "\n"
