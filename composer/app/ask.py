@@ -17,39 +17,39 @@ class Ask:
     def __init__(self, parent: QWidget | None = None) -> None:
         self._parent = parent
 
-    def choose_file(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
-        """A file that is there; `kinds` as Qt writes filters, `Issues (*.newsletter)`. None: given up."""
-        chosen, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder or ""), kinds)
+    def save_changes(self, name: str) -> str:
+        """`save`, `discard` or `cancel`, before an issue with unsaved changes is left."""
+        verbs = {"Save": "save", "Don't Save": "discard", "Cancel": "cancel"}
+        return verbs[self.choice(f"Save the changes to “{name}”?", "They are lost if you don't.", tuple(verbs))]
+
+    def open_path(self, title: str, folder: Path, filters: str) -> Path | None:
+        """A file that is there; `filters` as Qt writes them, `Issues (*.newsletter)`. None: given up."""
+        chosen, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), filters)
         return Path(chosen) if chosen else None
 
-    def choose_save(self, title: str, suggested: Path, kinds: str) -> Path | None:
-        """Where to save; the person has agreed to replace what is there. Without a suffix it gets the suggestion's."""
-        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, str(suggested), kinds)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        if path.suffix:
-            return path
-        path = path.with_suffix(suggested.suffix)
-        taken = path.exists() and self.question(
-            f"Replace “{path.name}”?", "A file of that name is there already.", ("Replace", "Cancel")
-        )
-        return None if taken not in (False, "Replace") else path
+    def save_path(self, title: str, proposed: Path, filters: str) -> Path | None:
+        """Where to save; the person has agreed to replace what is there under the very name given."""
+        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, str(proposed), filters)
+        return Path(chosen) if chosen else None
 
-    def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
+    def folder(self, title: str, proposed: Path) -> Path | None:
         """A folder that is there; None: given up."""
-        chosen = QFileDialog.getExistingDirectory(self._parent, title, str(folder or ""))
+        chosen = QFileDialog.getExistingDirectory(self._parent, title, str(proposed))
         return Path(chosen) if chosen else None
 
-    def question(self, title: str, text: str, verbs: Sequence[str]) -> str:
+    def choice(self, sentence: str, more: str, verbs: Sequence[str]) -> str:
         """The verb chosen. The first is the likely one; the last leaves all as it is, and is what Esc means."""
-        dialog = _Question(title, text, verbs, self._parent)
+        dialog = _Question(sentence, more, verbs, self._parent)
         dialog.exec()
         return dialog.answer
 
-    def tell(self, title: str, text: str) -> None:
+    def sure(self, sentence: str, more: str, verb: str) -> bool:
+        """Whether to go on with what somebody should know about first."""
+        return self.choice(sentence, more, (verb, "Cancel")) == verb
+
+    def tell(self, sentence: str, more: str = "") -> None:
         """Say something that must be read."""
-        self.question(title, text, ("Close",))
+        self.choice(sentence, more, ("Close",))
 
 
 class _Question(QDialog):
@@ -66,6 +66,7 @@ class _Question(QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body.setVisible(bool(text))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)

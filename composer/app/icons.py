@@ -15,7 +15,7 @@ from composer.library.places import shipped
 
 
 def icon(name: str, colour: str = "ink") -> QIcon:
-    """The icon of `assets/icons/<name>.svg` in a colour of the look, named as in `look.Colours`; it follows the look."""
+    """The icon of `assets/icons/<name>.svg` in a colour of the look, named as in `look.Colours`; it follows it."""
     return QIcon(_Tinted(shipped("assets") / "icons" / f"{name}.svg", colour))
 
 

@@ -1,7 +1,7 @@
 """How the window looks: two palettes, one accent, an 8-px grid; follows the system or the person's choice.
 
-The style sheet is `assets/look/window.qss`: `@name` stands for a colour or size below, `@icon(name, colour)` for a tinted
-icon's file. A widget says what it is by the property `role`:
+The style sheet is `assets/look/window.qss`: `@name` stands for a colour or size below, `@icon(name, colour)` for a
+tinted icon's file. A widget says what it is by the property `role`:
 
 - QLabel: `title` (a pane's heading), `section`, `label` (over a field), `muted`, `counter`, `warning`, `error`
 - QPushButton: `primary`, `link`, `danger`; QToolButton: `quiet` (an icon alone), `tab`

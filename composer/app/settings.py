@@ -39,12 +39,12 @@ class Settings:
 
     def recent(self) -> list[Path]:
         """Documents opened or saved lately that are still there, newest first."""
-        paths = [Path(text) for text in self.get("recent", []) if isinstance(text, str)]
+        paths = [Path(text) for text in self.get("recent", list[Any]()) if isinstance(text, str)]
         return [path for path in paths if path.is_file()]
 
     def add_recent(self, path: Path) -> None:
         """Put a document at the head of the recent ones."""
-        rest = [text for text in self.get("recent", []) if text != str(path)]
+        rest = [text for text in self.get("recent", list[Any]()) if text != str(path)]
         self.put("recent", [str(path), *rest][:RECENT])
 
     def of_publication(self, publication: str, name: str, default: T) -> T:

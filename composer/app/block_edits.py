@@ -1,0 +1,158 @@
+"""What can be done with blocks: each one step of the session, named for the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from composer.app.desk import Desk
+from composer.library.block_types import BlockType
+from composer.model.edits import insert, move, new_id, put_setting, remove
+from composer.model.finding import Place
+from composer.model.groups import moves_with
+from composer.model.issue import Block, Issue
+from composer.render.contents import title_of
+
+
+class BlockEdits:
+    """Acts on the blocks that `chosen` gives. `told` is called with a sentence that a toast shows."""
+
+    def __init__(self, desk: Desk, chosen: Callable[[], Sequence[str]], told: Callable[[str], None]) -> None:
+        self._desk = desk
+        self._chosen = chosen
+        self._told = told
+
+    def insert(self, name: str, index: int | None = None) -> None:
+        """Put a new block of a type at `index`, or below what is selected, and go to its first field."""
+        issue, block_type = self._issue, self._types[name]
+        made = Block(new_id({block.id for block in issue.blocks}), name)
+        at = self._below() if index is None else index
+        self._desk.session.apply(f"Insert {block_type.title}", insert([made], at), place=Place(made.id))
+        first = block_type.fields[0].name if block_type.fields else ""
+        self._desk.selection.reveal(Place(made.id, first))
+
+    def duplicate(self) -> None:
+        """Put a copy of the chosen blocks below the last of them."""
+        issue, ids = self._issue, self._present()
+        if not ids:
+            return
+        taken = {block.id for block in issue.blocks}
+        copies = []
+        for block in issue.blocks:
+            if block.id in ids:
+                copies.append(replace(block, id=new_id(taken)))
+                taken.add(copies[-1].id)
+        at = issue.index(ids[-1]) + 1
+        self._desk.session.apply(f"Duplicate {self._named(ids)}", insert(copies, at), place=Place(copies[0].id))
+        self._desk.selection.reveal(Place(copies[0].id))
+
+    def delete(self) -> None:
+        """Take the chosen blocks out, and say so in a toast with Undo."""
+        ids = self._present()
+        if not ids:
+            return
+        named, title = self._named(ids), self._titled(ids)
+        self._desk.session.apply(f"Delete {named}", remove(ids), place=Place(ids[0]))
+        self._told(f"Deleted {title}")
+
+    def move_by(self, steps: int) -> None:
+        """Move the chosen blocks up (-1) or down (1), past their neighbours with all that goes along with these."""
+        issue, ids = self._issue, self._moving(self._present())
+        if not ids:
+            return
+        start, end = issue.index(ids[0]), issue.index(ids[-1]) + 1
+        if steps < 0 and start > 0:
+            self._move(ids, self._group_start(start - 1))
+        elif steps > 0 and end < len(issue.blocks):
+            self._move(ids, end + len(moves_with(issue, issue.blocks[end].id, self._types)))
+
+    def move_to(self, ids: Sequence[str], index: int) -> None:
+        """Put blocks, with all that goes along, before what stands at `index`."""
+        self._move(self._moving([block.id for block in self._issue.blocks if block.id in ids]), index)
+
+    def hide(self) -> None:
+        """Hide the chosen blocks, or show them when all are hidden."""
+        self._toggle("hidden", "Hide", "Show")
+
+    def hold_over(self) -> None:
+        """Keep the chosen blocks for the next issue, or take them into this one when all are held over."""
+        self._toggle("held_over", "Hold over", "Take in")
+
+    def step(self, steps: int) -> None:
+        """Select the next (1) or previous (-1) block; before the first stands the issue."""
+        ids = ["", *(block.id for block in self._issue.blocks)]
+        now = self._desk.selection.block
+        at = ids.index(now) if now in ids else 0
+        self._desk.selection.select(Place(ids[min(max(at + steps, 0), len(ids) - 1)]))
+
+    def _toggle(self, setting: str, do: str, undo: str) -> None:
+        ids = self._present()
+        blocks = [block for block in self._issue.blocks if block.id in ids]
+        value = not all(getattr(block.settings, setting) for block in blocks)
+        if ids:
+            label = f"{do if value else undo} {self._named(ids)}"
+            self._desk.session.apply(label, put_setting(ids, setting, value), place=Place(ids[0]))
+
+    def _move(self, ids: Sequence[str], index: int) -> None:
+        if ids:
+            self._desk.session.apply(f"Move {self._named(ids[:1])}", move(ids, index), place=Place(ids[0]))
+
+    def _moving(self, ids: Sequence[str]) -> list[str]:
+        along = {other for block in ids for other in moves_with(self._issue, block, self._types)}
+        return [block.id for block in self._issue.blocks if block.id in along]
+
+    def _group_start(self, index: int) -> int:
+        """Where the group begins that the block at `index` ends, sections left aside: one step up passes one story."""
+        issue = self._issue
+        for start in range(index, -1, -1):
+            block = issue.blocks[start]
+            known = self._types.get(block.type)
+            if not (known and known.opens_section) and issue.blocks[index].id in moves_with(
+                issue, block.id, self._types
+            ):
+                first = start
+        return first if issue.blocks[index].id in moves_with(issue, issue.blocks[first].id, self._types) else index
+
+    def _below(self) -> int:
+        """The index below the selected block; with the issue selected, at the end but above its closing frame."""
+        issue, block = self._issue, self._desk.selection.block
+        if issue.block(block):
+            return issue.index(block) + 1
+        return len(issue.blocks)
+
+    def _present(self) -> list[str]:
+        wanted = set(self._chosen())
+        return [block.id for block in self._issue.blocks if block.id in wanted]
+
+    def _named(self, ids: Sequence[str]) -> str:
+        """The type of one block, or how many there are."""
+        block = self._issue.block(ids[0])
+        known = self._types.get(block.type) if block else None
+        return f"{len(ids)} blocks" if len(ids) > 1 else known.title if known else "block"
+
+    def _titled(self, ids: Sequence[str]) -> str:
+        block = self._issue.block(ids[0])
+        if len(ids) > 1 or block is None:
+            return f"{len(ids)} blocks"
+        title = title_of(block, self._types.get(block.type))
+        return f"“{title if len(title) < 48 else title[:46].rstrip() + '…'}”"
+
+    @property
+    def _issue(self) -> Issue:
+        return self._desk.session.now
+
+    @property
+    def _types(self) -> Mapping[str, BlockType]:
+        template = self._desk.library.templates.get(self._issue.template)
+        return template.blocks if template else self._desk.library.blocks
+
+
+def follow(desk: Desk, before: Issue, after: Issue) -> None:
+    """Keep the selection on something that is there: what took the place of a block that is gone."""
+    gone = desk.selection.block
+    if not gone or after.block(gone):
+        return
+    if before.block(gone) is None or not after.blocks:
+        desk.selection.select(Place())
+        return
+    desk.selection.select(Place(after.blocks[min(before.index(gone), len(after.blocks) - 1)].id))

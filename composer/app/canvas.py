@@ -1,0 +1,267 @@
+"""The middle pane: the mail as its readers see it. Selecting here selects everywhere; nothing here is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRect, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QDesktopServices, QFontDatabase, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from composer.app import engine
+from composer.app.desk import Desk
+from composer.app.device import BEZEL, Device
+from composer.app.drawing import Drawing
+from composer.app.jobs import Err, Ok
+from composer.app.look import colours, role
+from composer.app.preview import Preview
+from composer.errors import ComposerError
+from composer.export.pictures import sized
+from composer.model.finding import Place
+from composer.session import Change
+
+if TYPE_CHECKING:
+    from composer.app.mail_view import MailView
+
+PHONE = (390, 844)  # CSS pixels
+DESK = 728  # the least width in CSS pixels at which the mail is laid out as on a desktop; narrower panes zoom out
+_MARGIN = 24
+
+
+class Canvas(QWidget):
+    """`acted` is a button of the selected frame or a key: its name, and where (in this widget) a menu may open."""
+
+    acted = Signal(str, object)
+
+    def __init__(self, desk: Desk, preview: Preview) -> None:
+        super().__init__()
+        self._desk = desk
+        self._preview = preview
+        self._view: MailView | None = None
+        self._drawn: Drawing | None = None
+        self._busy = False
+        self._afresh = True
+        self._seen = False  # whether the selected block must still be scrolled to
+        self._from_here = False
+        self.setAccessibleName("Canvas")
+        self._device = Device(self)
+        self._text = _text_view(self)
+        self._notice = _Notice(self)
+        self._notice.again.clicked.connect(self.renew)
+        self._notice.tell("Setting the page…", again=False)
+        desk.session.subscribe(self._on_change)
+        desk.selection.changed.connect(self._on_selected)
+        desk.selection.revealed.connect(lambda place: self._select(seen=True))
+        preview.changed.connect(self._on_preview)
+        self._arrange()
+
+    @property
+    def view(self) -> MailView | None:
+        """The browser view, once there is one."""
+        return self._view
+
+    def start(self) -> None:
+        """Bring up the browser engine and draw; once, when the window is painted."""
+        if self._view is not None:
+            return
+        self._view = engine.make_view(self._picture, self._desk.jobs, self)
+        self._view.told.connect(self._hear)
+        self._view.ready.connect(self._on_ready)
+        self._view.wanted.connect(self.renew)
+        self._view.gone.connect(lambda: self._notice.tell("The preview stopped several times.", again=True))
+        self.dress()
+        self._arrange()
+        self._draw()
+
+    def renew(self) -> None:
+        """Load the page from the start."""
+        self._afresh, self._drawn = True, None
+        self._draw()
+
+    def dress(self) -> None:
+        """Take on the colours of the look."""
+        look = colours()
+        named = {"accent": look.accent, "on-accent": look.on_accent, "accent-hover": look.accent_hover}
+        if self._view:
+            dark = self._preview.condition == "dark"
+            phone = self._preview.width == "phone"
+            found = {**named, "ground": look.canvas, "thumb": look.line}
+            self._view.page().setBackgroundColor(QColor(look.canvas))
+            self._view.show_state(colours=found, dark=dark, phone=phone)
+        self.update()
+
+    def show_plain(self, text: str) -> None:
+        """What the plain-text version says."""
+        if text != self._text.toPlainText():
+            at = self._text.verticalScrollBar().value()
+            self._text.setPlainText(text)
+            self._text.verticalScrollBar().setValue(at)
+
+    def focus(self) -> None:
+        """Put the keyboard here."""
+        shown = self._text if self._preview.text else (self._view or self)
+        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # Drawing
+
+    def _draw(self) -> None:
+        if self._view is None or self._busy:
+            return
+        wanted = Drawing(self._desk.session.now, self._preview.tool, self._preview.condition != "images-off")
+        if wanted == self._drawn and not self._afresh:
+            return
+        try:
+            patches = None if self._drawn is None else wanted.patches(self._desk.renderer, self._drawn)
+        except ComposerError as error:
+            self._notice.tell(str(error), again=False)
+            return
+        if patches is None:
+            self._busy = True
+            self._desk.jobs.run(lambda: wanted.page(self._desk.renderer), lambda got: self._show_page(wanted, got))
+        else:
+            self._drawn = wanted
+            self._view.patch(patches)
+            self._notice.hide()
+
+    def _show_page(self, wanted: Drawing, outcome: Ok[str] | Err) -> None:
+        self._busy = False
+        if self._view is None:
+            return
+        if isinstance(outcome, Err):
+            self._notice.tell(outcome.sentence, again=True)
+            return
+        self._drawn = wanted
+        if self._afresh:
+            self._afresh = False
+            self._view.load_page(outcome.value)
+        else:
+            self._view.swap_page(outcome.value)
+            self._select(seen=self._seen)
+        if self._view.is_ready:
+            self._notice.hide()
+        self._draw()
+
+    def _on_ready(self) -> None:
+        self._notice.hide()
+        self._select(seen=self._seen)
+        self._draw()
+
+    def _on_change(self, change: Change) -> None:
+        if change.by == "open" and self._view:
+            self._view.from_top()
+        self._draw()
+
+    def _on_preview(self, name: str) -> None:
+        if name in ("width", "condition"):
+            self.dress()
+        self._arrange()
+        self._draw()
+
+    def _picture(self, asset: str, width: int) -> bytes:
+        return sized(self._desk.assets.get(asset), width)
+
+    # Selection
+
+    def _on_selected(self, place: Place) -> None:
+        self._select(seen=not self._from_here)
+
+    def _select(self, *, seen: bool) -> None:
+        block = self._desk.session.now.block(self._desk.selection.block)
+        self._seen = seen and self._busy
+        if self._view:
+            known = self._desk.library.blocks.get(block.type) if block else None
+            title = known.title if known else block.type if block else ""
+            self._view.select(block.id if block else "", title, seen=seen)
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        what = message["what"]
+        place = Place(str(message.get("block", "")), str(message.get("field", "")))
+        if what in ("click", "open"):
+            self._from_here = True
+            (self._desk.selection.reveal if what == "open" else self._desk.selection.select)(place)
+            self._from_here = False
+        elif what == "follow":
+            open_outside(QUrl(message["address"]))
+        elif what == "menu":
+            self._desk.selection.select(Place(place.block))
+            self.acted.emit("more", self._point(message))
+        elif what == "act":
+            self.acted.emit(message["act"], self._point(message))
+        elif what == "key":
+            self.acted.emit(message["key"], None)
+
+    def _point(self, message: dict[str, Any]) -> object:
+        assert self._view is not None
+        zoom = self._view.zoomFactor()
+        at = self._view.pos()
+        at.setX(at.x() + round(message["x"] * zoom))
+        at.setY(at.y() + round(message["y"] * zoom))
+        return self.mapToGlobal(at)
+
+    # Where things stand
+
+    def _arrange(self) -> None:
+        phone, text = self._preview.width == "phone", self._preview.text
+        area = self.rect()
+        self._text.setVisible(text)
+        self._text.setGeometry(_centred(area, min(area.width(), round(760 * self._preview.zoom)), area.height()))
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(max(1.0, max(self.font().pointSizeF(), 10.0) * self._preview.zoom))
+        self._text.setFont(font)
+        self._device.setVisible(phone and not text)
+        self._notice.setGeometry(_centred(area, min(area.width() - 2 * _MARGIN, 420), 120))
+        if self._view is None:
+            return
+        zoom = self._preview.zoom if phone else self._preview.zoom * min(1.0, area.width() / DESK)
+        if phone:
+            height = min(area.height() - 2 * _MARGIN, round(PHONE[1] * zoom))
+            screen = _centred(area, round(PHONE[0] * zoom), max(height, 200))
+            self._device.setGeometry(screen.adjusted(-BEZEL - 8, -BEZEL - 8, BEZEL + 8, BEZEL + 8))
+            area = screen
+        self._view.setGeometry(area)
+        self._view.setZoomFactor(zoom)
+        self._view.setVisible(not text)
+        self._device.raise_()
+        self._notice.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(colours().canvas))
+
+
+class _Notice(QWidget):
+    """A sentence in the middle of the canvas while there is no page, or something is wrong with it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._label = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.again = QPushButton("Try again")
+        role(self._label, "muted")
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._label)
+        layout.addWidget(self.again, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def tell(self, sentence: str, *, again: bool) -> None:
+        self._label.setText(sentence)
+        self.again.setVisible(again)
+        self.show()
+
+
+def open_outside(address: QUrl) -> bool:
+    """Open a web address in the person's browser; anything but http and https is refused."""
+    return address.isValid() and address.scheme() in ("http", "https") and QDesktopServices.openUrl(address)
+
+
+def _centred(area: QRect, width: int, height: int) -> QRect:
+    return QRect(area.x() + (area.width() - width) // 2, area.y() + (area.height() - height) // 2, width, height)
+
+
+def _text_view(parent: QWidget) -> QPlainTextEdit:
+    view = QPlainTextEdit(parent)
+    view.setReadOnly(True)
+    view.setAccessibleName("Plain text version")
+    view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    role(view, "plain")
+    return view

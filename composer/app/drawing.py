@@ -1,0 +1,45 @@
+"""What the canvas shows of an issue: pages and fragments with their tags and picture addresses filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from composer.library.mail_tools import MailTool
+from composer.model.issue import Issue
+from composer.render.finish import Finish, finish
+from composer.render.page import Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One state of the canvas: this issue, seen for this mail tool, with or without pictures."""
+
+    issue: Issue
+    tool: MailTool
+    images: bool = True
+
+    def page(self, renderer: Renderer) -> str:
+        """The whole page."""
+        return self._finished(renderer.page(self.issue, purpose="canvas", tool=self.tool).html)
+
+    def patches(self, renderer: Renderer, before: Drawing) -> Mapping[str, str] | None:
+        """The blocks that differ from an earlier drawing; None when the page must be made anew."""
+        if before.tool is not self.tool or before.images != self.images:
+            return None
+        found = renderer.patches(before.issue, self.issue, purpose="canvas", tool=self.tool)
+        return None if found is None else {block: self._finished(html) for block, html in found.items()}
+
+    def _finished(self, html: str) -> str:
+        address = image_address if self.images else no_image
+        return finish(html, Finish(issue=self.issue, tool=self.tool, image_address=address, sample=True))
+
+
+def image_address(asset: str, width: int) -> str:
+    """Where the canvas finds a picture, `width` in CSS pixels."""
+    return f"composer://image/{asset}/{width}"
+
+
+def no_image(asset: str, width: int) -> str:
+    """An address that is never answered: what a reader sees whose mail program loads no images."""
+    return f"composer://off/{asset}/{width}"

@@ -1,0 +1,42 @@
+"""Bringing up QtWebEngine: late, after the window is painted, and walled in before it is imported."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
+
+from composer.app.jobs import Jobs
+
+if TYPE_CHECKING:
+    from composer.app.mail_view import MailView
+
+# The only thing that stops a page's <link rel=preconnect>: no name and no address resolves in the browser.
+_FLAGS = ('--host-resolver-rules="MAP * ~NOTFOUND"', "--disable-background-networking")
+
+
+def prepare() -> None:
+    """What must be so before the application object is made."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    wall_in()
+
+
+def wall_in() -> None:
+    """Add our flags to those of the browser engine; it reads them when it is imported."""
+    given = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    missing = [flag for flag in _FLAGS if flag not in given]
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join([given, *missing]).strip()
+
+
+def make_view(picture: Callable[[str, int], bytes], jobs: Jobs, parent: QWidget) -> MailView:
+    """The browser view; the first call imports the engine, which takes a few tenths of a second."""
+    wall_in()
+    from composer.app import scheme
+
+    scheme.register()
+    from composer.app.mail_view import MailView
+
+    return MailView(picture, jobs, parent)

@@ -1,0 +1,138 @@
+"""What the checks say, in a panel below the toolbar; a click goes to the field, a fix is one step of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from composer.app.desk import Desk
+from composer.app.icons import icon
+from composer.app.look import role
+from composer.model.finding import Finding
+
+_LEVELS = {
+    "error": ("error", "error", "Must be put right"),
+    "warning": ("warning", "warning", "Worth a look"),
+    "note": ("info", "muted", "Good to know"),
+}
+WIDTH = 400
+
+
+def summary(findings: tuple[Finding, ...]) -> tuple[str, str]:
+    """What the button says, and its level: `2 to check`, `warning`. Notes alone ask for nothing."""
+    count = sum(finding.level != "note" for finding in findings)
+    if not count:
+        return "All checked", "good"
+    level = "error" if any(finding.level == "error" for finding in findings) else "warning"
+    return f"{count} to check", level
+
+
+class FindingsPanel(QFrame):
+    """A popup; arrows move in it, Enter goes to the place, Esc closes."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        role(self, "card")
+        self._desk = desk
+        self._rows: list[QPushButton] = []
+        self.setAccessibleName("Findings")
+        self._title = QLabel()
+        role(self._title, "section")
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(8, 0, 8, 8)
+        self._list.setSpacing(2)
+        inside = QWidget()
+        inside.setLayout(self._list)
+        role(inside, "pane")
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setWidget(inside)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 12, 1, 1)
+        self._title.setContentsMargins(16, 0, 16, 0)
+        layout.addWidget(self._title)
+        layout.addWidget(self._scroll)
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Fill the panel."""
+        while item := self._list.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        self._rows = []
+        self._title.setText("Before it leaves" if findings else "Nothing to put right: this issue is ready to leave.")
+        for finding in findings:
+            self._list.addWidget(self._row(finding))
+        self._list.addStretch(1)
+
+    def open_below(self, anchor: QWidget) -> None:
+        """Show the panel under a button, inside its window."""
+        self._scroll.setVisible(bool(self._rows))
+        heights = sum(row.sizeHint().height() + 2 for row in self._rows)
+        self.setFixedSize(WIDTH, min(heights + 64, 480) if self._rows else 56)
+        corner = anchor.mapToGlobal(QPoint(anchor.width() - WIDTH, anchor.height() + 6))
+        window = QRect(anchor.window().mapToGlobal(QPoint(0, 0)), anchor.window().size())
+        corner.setX(max(window.left() + 8, corner.x()))
+        self.move(corner)
+        self.show()
+        if self._rows:
+            self._rows[0].setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _row(self, finding: Finding) -> QWidget:
+        glyph, colour, level = _LEVELS[finding.level]
+        row = _Row(finding.sentence, lambda: self._go(finding))
+        row.setAccessibleName(f"{level}: {finding.sentence}")
+        row.mark.setPixmap(icon(glyph, colour).pixmap(18, 18))
+        self._rows.append(row)
+        if finding.fix is None:
+            return row
+        both = QWidget()
+        line = QHBoxLayout(both)
+        line.setContentsMargins(0, 0, 0, 0)
+        fix = QPushButton(finding.fix_label or "Fix")
+        role(fix, "link")
+        fix.clicked.connect(lambda: self._fix(finding))
+        line.addWidget(row, 1)
+        line.addWidget(fix)
+        return both
+
+    def _go(self, finding: Finding) -> None:
+        self.hide()
+        self._desk.selection.reveal(finding.place)
+
+    def _fix(self, finding: Finding) -> None:
+        self.hide()
+        if finding.fix:
+            self._desk.session.apply(finding.fix_label or "Fix", finding.fix, place=finding.place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() in steps and self._rows:
+            at = next((n for n, row in enumerate(self._rows) if row.hasFocus()), -1)
+            self._rows[(at + steps[Qt.Key(event.key())]) % len(self._rows)].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+
+class _Row(QPushButton):
+    """A button of a wrapped sentence with a mark before it."""
+
+    def __init__(self, sentence: str, act: Callable[[], None]) -> None:
+        super().__init__()
+        role(self, "row")
+        self.clicked.connect(act)
+        self.mark = QLabel()
+        self.mark.setAlignment(Qt.AlignmentFlag.AlignTop)
+        text = QLabel(sentence, wordWrap=True)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(8, 8, 8, 8)
+        line.setSpacing(10)
+        line.addWidget(self.mark)
+        line.addWidget(text, 1)
+        for label in (self.mark, text):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setMinimumHeight(text.heightForWidth(WIDTH - 80) + 16)

@@ -1,0 +1,132 @@
+"""The browser view that shows the mail, and its talk with `assets/canvas.js`. Imports QtWebEngine: import it late."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QWidget
+
+from composer.app import scheme
+from composer.app.jobs import Jobs
+from composer.app.locked import WORLD, LockedPage, make_profile
+
+LOADS_PER_PAGE = 200  # a page that was loaded anew this often is replaced, which gives its memory back
+DEATHS = 3  # so many ends of the renderer within DYING seconds, and it is not started again by itself
+DYING = 10.0
+
+
+class Bridge(QObject):
+    """What `canvas.js` can reach: one slot."""
+
+    told = Signal(dict)
+
+    @Slot(str)
+    def tell(self, message: str) -> None:
+        """Take a message of the page's, a JSON object with `what`."""
+        self.told.emit(json.loads(message))
+
+
+class MailView(QWebEngineView):
+    """Shows one page and swaps what changes in it. `ready` when it can be spoken to, `wanted` when it needs its page
+    again, `gone` when the renderer ended too often, `told` for what the person does in it."""
+
+    ready = Signal()
+    wanted = Signal()
+    gone = Signal()
+    told = Signal(dict)
+
+    def __init__(self, picture: scheme.Picture, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._server = scheme.Server(picture, jobs)
+        self._wall = scheme.Wall()
+        self._profile = make_profile(self._server, self._wall, self)
+        self._bridge = Bridge(self)
+        self._bridge.told.connect(self._hear)
+        self._state: dict[str, Any] = {}
+        self._scroll = 0
+        self._ready = False
+        self._loads = 0
+        self._deaths: list[float] = []
+        self.setAcceptDrops(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setAccessibleName("Newsletter")
+        self._renew()
+
+    @property
+    def is_ready(self) -> bool:
+        return self._ready
+
+    def load_page(self, html: str) -> None:
+        """Load a page from the start; the scroll is put back when it is there."""
+        self._loads += 1
+        if self._loads % LOADS_PER_PAGE == 0:
+            self._renew()
+        self._ready = False
+        self.load(self._server.put(html))
+
+    def swap_page(self, html: str) -> None:
+        """Put another page in place of the one shown, without loading."""
+        if self._ready:
+            self.call("whole", html)
+        else:
+            self.load_page(html)
+
+    def patch(self, fragments: Mapping[str, str]) -> None:
+        """Swap single blocks."""
+        if fragments:
+            self.call("patch", dict(fragments))
+
+    def show_state(self, **state: Any) -> None:
+        """Tell the page what to show: colours, dark, phone."""
+        self._state.update(state)
+        self.call("show", state)
+
+    def select(self, block: str, title: str, *, seen: bool) -> None:
+        """Mark a block as the selected one, and with `seen` scroll there if need be."""
+        self._state.update(block=block, title=title)
+        self.call("select", block, title, seen)
+
+    def call(self, name: str, *values: Any) -> None:
+        """Call a function of `canvas.js`; nothing happens before the page is ready."""
+        if self._ready:
+            given = ", ".join(json.dumps(value) for value in values)
+            self.page().runJavaScript(f"composer.{name}({given})", WORLD)
+
+    def from_top(self) -> None:
+        """Forget where the page was scrolled to: another issue is coming."""
+        self._scroll = 0
+        self.show_state(scroll=0)
+        self._state.pop("scroll", None)
+
+    def _renew(self) -> None:
+        old = self.page() if self._loads else None
+        page = LockedPage(self._profile, self._bridge, self)
+        page.renderProcessTerminated.connect(self._on_end)
+        self.setPage(page)
+        if old is not None:
+            old.deleteLater()
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        if message["what"] == "scroll":
+            self._scroll = int(message["top"])
+        elif message["what"] == "ready":
+            self._ready = True
+            self.call("show", {**self._state, "scroll": self._scroll})
+            self.ready.emit()
+        else:
+            self.told.emit(message)
+
+    def _on_end(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        self._ready = False
+        now = time.monotonic()
+        self._deaths = [at for at in self._deaths if now - at < DYING] + [now]
+        if len(self._deaths) >= DEATHS:
+            self.gone.emit()
+        else:
+            self.wanted.emit()

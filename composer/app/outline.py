@@ -1,0 +1,108 @@
+"""The left pane's first tab: the issue and its blocks, to select, reorder and act on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from composer.app.desk import Desk
+from composer.app.outline_model import BLOCK_TYPE, BLOCKS, OutlineModel
+from composer.app.two_lines import SPOT, TwoLines
+from composer.model.finding import LEVELS, Finding, Place
+from composer.session import Change
+
+
+class Outline(QListView):
+    """The current row is what is selected in the window; more rows may be chosen for an action."""
+
+    moved = Signal(list, int)  # block ids, and the index they were dropped before
+    inserted = Signal(str, int)  # a block type dropped, and where
+    menu_wanted = Signal(QPoint)
+    entered_row = Signal()  # Enter: on to the inspector
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._model = OutlineModel(desk.session.now, desk.library, self)
+        self.setModel(self._model)
+        self.setItemDelegate(TwoLines(self))
+        self.setAccessibleName("Outline")
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDragDropOverwriteMode(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda at: self.menu_wanted.emit(self.viewport().mapToGlobal(at)))
+        desk.session.subscribe(self._on_change)
+        desk.selection.changed.connect(self._on_selected)
+        self.selectionModel().currentChanged.connect(lambda now, before: self._choose(now.data(SPOT)))
+        self._on_selected(desk.selection.place)
+
+    def chosen(self) -> tuple[str, ...]:
+        """Ids of the blocks an action is meant for, in the order of the issue."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        ids = tuple(self._model.index(row).data(SPOT) for row in rows if row)
+        selected = self._desk.selection.block
+        return ids if selected in ids else (selected,) if selected else ()
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Put a dot where something was found: that of the worst."""
+        levels: dict[str, str] = {}
+        for finding in sorted(findings, key=lambda finding: LEVELS.index(finding.level), reverse=True):
+            levels[finding.place.block] = finding.level
+        self._model.show_levels(levels)
+
+    def _choose(self, block: str | None) -> None:
+        if block is not None and block != self._desk.selection.block:
+            self._desk.selection.select(Place(block))
+
+    def _on_selected(self, place: Place) -> None:
+        index = self._model.index(self._model.row_of(place.block))
+        if index != self.currentIndex():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def _on_change(self, change: Change) -> None:
+        at = self.verticalScrollBar().value()
+        self._model.show_issue(change.after)
+        if not self.currentIndex().isValid():  # the rows were told anew
+            self.doItemsLayout()
+            self.verticalScrollBar().setValue(at)
+            index = self._model.index(self._model.row_of(self._desk.selection.block))
+            blocked = self.selectionModel().blockSignals(True)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.selectionModel().blockSignals(blocked)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the drop on. The view's own handling would take rows out of the model, which is the session's to do."""
+        index = self.indexAt(event.position().toPoint())
+        below = self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.BelowItem
+        row = index.row() + below if index.isValid() else self._model.rowCount()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.setState(QAbstractItemView.State.NoState)
+        self.viewport().update()
+        self.take(event.mimeData(), max(row, 1) - 1)
+
+    def take(self, data: QMimeData, index: int) -> None:
+        """Act on what was dropped before the block at `index`."""
+        if data.hasFormat(BLOCKS):
+            self.moved.emit(data.data(BLOCKS).toStdString().split("\n"), index)
+        elif data.hasFormat(BLOCK_TYPE):
+            self.inserted.emit(data.data(BLOCK_TYPE).toStdString(), index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_row.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._desk.selection.select(Place())
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,89 @@
+"""When the hands rest: the mail as it would leave, its size, its words, and what the checks say. Off the GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from composer.app.desk import Desk
+from composer.app.jobs import Err, Ok
+from composer.app.preview import Preview
+from composer.checks.run import Checked, run
+from composer.export.exporters import Job
+from composer.export.pages import finished_page, finished_text
+from composer.files.assets import Assets
+from composer.library.mail_tools import MailTool
+from composer.library.templates import Library
+from composer.model.finding import Finding, Place
+from composer.model.issue import Issue
+from composer.model.words import count_words, minutes
+from composer.render.page import Renderer
+
+REST = 350  # milliseconds without an edit
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of one issue: bytes of the final HTML, the plain text, and findings, errors first."""
+
+    size: int = 0
+    text: str = ""
+    words: int = 0
+    minutes: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+class Review(QObject):
+    """The newest reading; `changed` when there is a newer one. One at a time, and always of the issue as it is now."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, preview: Preview) -> None:
+        super().__init__()
+        self._desk = desk
+        self._preview = preview
+        self._renderer = Renderer(desk.library)  # of its own: the canvas's is not for two threads
+        self._busy = False
+        self._read: tuple[Issue, MailTool] | None = None
+        self.reading = Reading()
+        self._timer = QTimer(self, singleShot=True, interval=REST)
+        self._timer.timeout.connect(self.start)
+        desk.session.subscribe(lambda change: self._timer.start())
+        preview.changed.connect(lambda name: self._timer.start() if name == "tool" else None)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the reading is of the issue as it is now."""
+        return self._read == (self._desk.session.now, self._preview.tool)
+
+    def start(self) -> None:
+        """Read the issue now, unless that is known or being done."""
+        if self._busy or self.fresh:
+            return
+        issue, tool, library, assets = self._desk.session.now, self._preview.tool, self._desk.library, self._desk.assets
+        renderer = self._renderer
+        self._busy = True
+
+        def done(outcome: Ok[Reading] | Err) -> None:
+            self._busy = False
+            self._read = (issue, tool)
+            self.reading = outcome.value if isinstance(outcome, Ok) else _trouble(outcome.sentence)
+            self.changed.emit()
+            self.start()
+
+        self._desk.jobs.run(lambda: read(issue, tool, library, assets, renderer), done)
+
+
+def read(issue: Issue, tool: MailTool, library: Library, assets: Assets, renderer: Renderer) -> Reading:
+    """Everything about one issue. The size is of the HTML with pictures in a folder beside it."""
+    job = Job(issue, assets, library, tool, "folder", renderer=renderer)
+    html = finished_page(job, lambda asset, width: f"images/{asset[:12]}-{width}.jpg")
+    text = finished_text(job)
+    findings = run(Checked(issue, library, tool, html, text))
+    words = count_words(text)
+    return Reading(len(html.encode()), text, words, minutes(words), findings)
+
+
+def _trouble(sentence: str) -> Reading:
+    return Reading(findings=(Finding("error", "render", sentence, Place()),))

@@ -1,0 +1,74 @@
+"""The line at the foot: whether it is saved, how large the mail is, how long it reads, in which language, at what zoom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
+
+from composer.app.look import role
+from composer.app.review import Reading
+
+KILOBYTE = 1024
+CLIPPED = 102  # KB of HTML at which Gmail cuts a mail off
+WARN, STOP = 90, 100
+
+
+class Status(QFrame):
+    """`zoom_wanted` when the zoom is clicked."""
+
+    zoom_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        role(self, "status")
+        self.saved, self.size, self.of, self.words, self.language = (QLabel() for _ in range(5))
+        self.bar = QProgressBar(maximum=CLIPPED, textVisible=False)
+        self.bar.setFixedWidth(88)
+        self.bar.setAccessibleName("Size of the mail")
+        self.of.setText(f"of {CLIPPED} KB")
+        self.zoom = QPushButton("100 %")
+        self.zoom.setToolTip("Back to 100 %")
+        self.zoom.clicked.connect(self.zoom_wanted)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 4, 8, 4)
+        layout.setSpacing(8)
+        for widget, gap in ((self.saved, 12), (self.size, 0), (self.bar, 0), (self.of, 12), (self.words, 12)):
+            layout.addWidget(widget)
+            layout.addSpacing(gap)
+        layout.addWidget(self.language)
+        layout.addStretch(1)
+        layout.addWidget(self.zoom)
+
+    def show_saved(self, *, dirty: bool, at: datetime | None, in_file: bool) -> None:
+        """Whether the issue is in its file, and since when."""
+        if dirty or not in_file:
+            self.saved.setText("Unsaved changes" if in_file else "Not saved yet")
+            role(self.saved, "warning" if in_file else "muted")
+        else:
+            self.saved.setText(f"Saved {at:%H:%M}" if at else "Saved")
+            role(self.saved, "good")
+
+    def show_reading(self, reading: Reading) -> None:
+        """Size, words and minutes."""
+        kilobytes = -(-reading.size // KILOBYTE)
+        self.size.setText(f"{kilobytes} KB")
+        self.bar.setValue(min(kilobytes, CLIPPED))
+        level = "error" if kilobytes >= STOP else "warning" if kilobytes >= WARN else "good"
+        self.bar.setProperty("level", level)
+        self.bar.style().unpolish(self.bar)
+        self.bar.style().polish(self.bar)
+        tip = f"{reading.size:,} bytes of HTML. Gmail cuts a mail off at about {CLIPPED} KB; pictures do not count."
+        self.bar.setToolTip(tip)
+        self.size.setToolTip(tip)
+        self.words.setText(f"{reading.words:,} words · {reading.minutes} min")
+
+    def show_language(self, name: str) -> None:
+        """The language the issue is written in."""
+        self.language.setText(name)
+
+    def show_zoom(self, zoom: float) -> None:
+        """The zoom of the canvas, 1.0 for 100 %."""
+        self.zoom.setText(f"{zoom * 100:.0f} %")
+        self.zoom.setAccessibleName(f"Zoom {zoom * 100:.0f} percent")

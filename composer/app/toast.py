@@ -1,0 +1,68 @@
+"""A short message over the canvas, with at most one thing to do about it; it goes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from composer.app.look import role
+
+LASTS = 8000  # milliseconds
+
+
+class Toast(QFrame):
+    """Shown at the foot of its parent; stays while the mouse or the keyboard is on it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        role(self, "toast")
+        self.label = QLabel()
+        self.button = QPushButton()
+        self.button.clicked.connect(self._press)
+        self._act: Callable[[], object] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=LASTS)
+        self._timer.timeout.connect(self._leave)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.label)
+        layout.addWidget(self.button)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def tell(self, sentence: str, verb: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show a sentence, and a button named `verb` that does `act`."""
+        self.label.setText(sentence)
+        self.button.setText(verb)
+        self.button.setVisible(bool(verb))
+        self._act = act
+        self.adjustSize()
+        self._arrange()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _press(self) -> None:
+        self.hide()
+        if self._act:
+            self._act()
+
+    def _leave(self) -> None:
+        if self.underMouse() or self.button.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()
+
+    def _arrange(self) -> None:
+        area = self._over.rect()
+        self.move((area.width() - self.width()) // 2, area.height() - self.height() - 24)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return False
