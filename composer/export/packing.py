@@ -31,8 +31,7 @@ class Packing:
         """The file name of an asset shown `width_px` CSS pixels wide: readable, and new when the picture is."""
         if (asset, width_px) not in self._names:
             data = sized(self._assets.get(asset), width_px)
-            called = slug(self._called.get(asset) or "image")[:32].strip("-")
-            name = f"{called}-{hashlib.sha256(data).hexdigest()[:10]}{suffix(data)}"
+            name = f"{self._readable(asset)}-{hashlib.sha256(data).hexdigest()[:10]}{suffix(data)}"
             self.files[name] = data
             self._names[asset, width_px] = name
         return self._names[asset, width_px]
@@ -43,6 +42,13 @@ class Packing:
             return lambda asset, width: self._embedded(self.name(asset, width))
         before = IMAGES if plan == FOLDER else plan
         return lambda asset, width: f"{before}/{self.name(asset, width)}"
+
+    def draft(self, asset: str, width_px: int) -> str:
+        """An address as long as the one in an export to a folder, without making the picture: for checks."""
+        return f"{IMAGES}/{self._readable(asset)}-{asset[:10]}.{asset[-3:]}"
+
+    def _readable(self, asset: str) -> str:
+        return slug(self._called.get(asset) or "image")[:32].strip("-")
 
     def _embedded(self, name: str) -> str:
         kind = MIME_TYPES[PurePosixPath(name).suffix]

@@ -16,7 +16,7 @@ from composer.model.issue_json import read_issue, write_issue
 from composer.model.values import Image
 from composer.model.walk import Declared, block_leaves, map_images, pictures
 from composer.storage import canonical
-from composer.storage.atomic import write_file
+from composer.storage.atomic import make_folder, write_file
 
 _FOLDER = "images"
 
@@ -59,10 +59,7 @@ def as_json(issue: Issue, library: Library) -> bytes:
 
 def write_images(folder: Path, issue: Issue, assets: Assets, library: Library) -> None:
     """Put the images that the issue names into `folder`, which is made where it is not there."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ComposerError(f"The folder “{folder}” cannot be made: {error.strerror}.") from None
+    make_folder(folder)
     for _, image in _images(issue, declared_of(issue.template, library)):
         if image.asset:
             write_file(folder / image.asset, assets.get(image.asset))

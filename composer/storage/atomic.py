@@ -27,6 +27,7 @@ _REASONS = {
     errno.EPERM: "writing there is not allowed; choose another place",
     errno.ENOENT: "its folder is not there; choose another place",
     errno.ENOTDIR: "its folder is not there; choose another place",
+    errno.EEXIST: "a file has that name; choose another name",
     errno.EISDIR: "a folder has that name; choose another name",
     errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
     errno.EIO: "the disk reports a fault; choose another disk",
@@ -77,6 +78,14 @@ def replace_file(
             raise
     except OSError as error:
         raise ComposerError(f"“{path.name}” was not written: {reason(error)}.") from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they are not there; ComposerError where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ComposerError(f"The folder “{folder}” cannot be made: {reason(error)}.") from error
 
 
 def reason(error: OSError) -> str:
