@@ -21,9 +21,8 @@ def check(checked: Checked) -> Iterator[Finding]:
         field = spot.leaf.field
         if field.kind in ("line", "prose") and spot.leaf.value:
             text = plain(spot.leaf.value) if field.kind == "prose" else spot.leaf.value
-            found = _LEFT.search(text)
-            if found or (field.placeholder and text.strip() == field.placeholder):
-                yield _finding(spot.where, found[0] if found else text.strip(), spot.place())
+            if found := _LEFT.search(text):
+                yield _finding(spot.where, found[0], spot.place())
 
 
 def _finding(where: str, left: str, place: Place) -> Finding:

@@ -40,7 +40,8 @@ def write_block(issue: Issue, block: Block, context: RenderContext, links: Links
         return _from_markup(issue, block, context, links)
     outside = beyond(issue, context.template.blocks).get(block.id, NOTHING)
     printing = Printing(read_words(context.language), context.credit_pattern, dict(outside.targets))
-    told = Told(printing, links, quoting=block_type.with_role("speaker") is not None)
+    quoting, rolled = block_type.with_role("speaker") is not None, "credits" in block_type.uses
+    told = Told(printing, links, quoting=quoting, rolled=rolled)
     record = _filled(block.fields, block_type, issue.publication, context)
     _title(told, record, block_type)
     for declared in block_type.fields:
@@ -107,22 +108,21 @@ def _contents(told: Told, issue: dict[str, Any], own: bool) -> None:
         else:
             kicker = f"{entry['kicker']}: " if entry["kicker"] else ""
             lines += wrap(kicker + entry["title"], "- ", "  ")
-    if lines:
-        told.paragraphs.append(lines)
+    told.add(lines)
 
 
 def _credits(told: Told, issue: dict[str, Any], own: bool) -> None:
     roll = issue["credits"]
     for part, key in (("words", "line"), ("commentary", "line"), ("pictures", "short")):
         items = [leading(item[key], item.get("link", "")) for item in roll[part]]
-        _listed(told, told.words[f"credits_{part}"], items)
+        told.listed(told.words[f"credits_{part}"], items)
     sources = [
         leading(
             ", ".join(text for text in (item["title"], item["author"], item["publication"]) if text), item["address"]
         )
         for item in roll["sources"]
     ]
-    _listed(told, told.words["sources"], sources)
+    told.listed(told.words["sources"], sources)
 
 
 def _disclosures(told: Told, issue: dict[str, Any], own: bool) -> None:
@@ -132,15 +132,9 @@ def _disclosures(told: Told, issue: dict[str, Any], own: bool) -> None:
         told.say(said["statement"])
     told.items([f"{item['what']}: {item['line']}" for item in said["items"]])
     told.items([picture["line"] for picture in said["pictures"]])
-    _listed(told, told.words["interests"], said["interests"])
+    told.listed(told.words["interests"], said["interests"])
     if said["charter"]["name"]:
         told.say(leading(f"{told.words['made_with']} {said['charter']['name']}", said["charter"]["link"]))
-
-
-def _listed(told: Told, title: str, items: list[str]) -> None:
-    if items:
-        told.items(items)
-        told.paragraphs[-1] = [*wrap(f"{title}:"), *told.paragraphs[-1]]
 
 
 _USES: Mapping[str, Callable[[Told, dict[str, Any], bool], None]] = {

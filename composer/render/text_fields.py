@@ -22,13 +22,20 @@ _SILENT = frozenset({"short_title", "listed", "continues"})
 
 @dataclass(slots=True)
 class Told:
-    """What one block has been told of so far; `signed` gathers byline and date, which stand on one line."""
+    """What a block has said so far.
+
+    signed gathers byline and date, which stand on one line. quoting: its prose is somebody's words. rolled: its credits
+    stand in the issue's roll below. growing: the role of the last paragraph's lines, while more may be added to it.
+    """
 
     printing: Printing
     links: Links
     quoting: bool = False
+    rolled: bool = False
+    growing: str = ""
     paragraphs: list[Paragraph] = field(default_factory=list)
     signed: list[str] = field(default_factory=list)
+    profile: str = ""
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -36,17 +43,30 @@ class Told:
 
     def say(self, text: str) -> None:
         """A paragraph, unless there is nothing in it."""
-        if text.strip():
-            self.paragraphs.append(wrap(text.strip()))
+        self.add(wrap(text.strip()) if text.strip() else [])
 
     def head(self, text: str, mark: str) -> None:
+        """A heading, right under the line before it (its kicker)."""
         if text.strip():
-            self.paragraphs.append(underlined(text, mark))
+            self.add(underlined(text, mark), after="line")
+
+    def add(self, lines: Paragraph, *, after: str = "", growing: str = "") -> None:
+        """Lines as a paragraph of their own, or of the last one's where that is growing as `after`."""
+        if lines and self.paragraphs and after and self.growing == after:
+            self.paragraphs[-1] += lines
+        elif lines:
+            self.paragraphs.append(lines)
+        if lines:
+            self.growing = growing
 
     def items(self, items: list[str]) -> None:
         """A list without blank lines between."""
+        self.add([line for item in items for line in wrap(item, "- ", "  ")])
+
+    def listed(self, title: str, items: list[str]) -> None:
+        """A list right under its title, unless it is empty."""
         if items:
-            self.paragraphs.append([line for item in items for line in wrap(item, "- ", "  ")])
+            self.add([*wrap(f"{title}:"), *(line for item in items for line in wrap(item, "- ", "  "))])
 
 
 def tell_field(told: Told, declared: Field, record: Record) -> None:
@@ -55,7 +75,7 @@ def tell_field(told: Told, declared: Field, record: Record) -> None:
     if declared.role in _SILENT or not value:
         return
     if declared.role in ("byline", "commentator"):
-        told.signed.append(_signature(value if isinstance(value, tuple) else (value,), told.words))
+        _signature(told, value if isinstance(value, tuple) else (value,))
         return
     if declared.role == "published":
         told.signed.append(spell_date(value, told.words))
@@ -68,8 +88,8 @@ def tell_field(told: Told, declared: Field, record: Record) -> None:
 
 def sign(told: Told) -> None:
     """Write the byline and date gathered so far."""
-    told.say(" · ".join(part for part in told.signed if part))
-    told.signed = []
+    told.say(" · ".join(part for part in told.signed if part) + told.profile)
+    told.signed, told.profile = [], ""
 
 
 def leading(text: str, address: str) -> str:
@@ -79,11 +99,15 @@ def leading(text: str, address: str) -> str:
     return f"{text} <{address}>" if text and text != address else f"<{address}>"
 
 
-def _signature(everyone: tuple[Person, ...], words: Mapping[str, str]) -> str:
+def _signature(told: Told, everyone: tuple[Person, ...]) -> None:
+    """Who wrote it; the link of a single person comes last, behind the date."""
     named = [person for person in everyone if person.name]
-    alone = len(named) == 1
-    names = [leading(_person_line(person, alone), person.link) for person in named]
-    return f"{words['by']} {listing(names, words)}" if names else ""
+    if len(named) == 1:
+        names = [_person_line(named[0])]
+        told.profile = f" <{named[0].link}>" if named[0].link else ""
+    else:
+        names = [leading(_person_line(person, alone=False), person.link) for person in named]
+    told.signed.append(f"{told.words['by']} {listing(names, told.words)}" if names else "")
 
 
 def _person_line(person: Person, alone: bool = True) -> str:
@@ -94,9 +118,10 @@ def _person_line(person: Person, alone: bool = True) -> str:
 
 def _line(told: Told, declared: Field, value: str) -> None:
     if declared.role == "address":
-        told.say(leading(told.words.get(declared.name, declared.label), value))
-    else:
-        told.say(value)
+        lines = wrap(leading(told.words.get(declared.name, declared.label), value))
+        told.add(lines, after="address", growing="address")
+    elif value.strip():
+        told.add(wrap(value.strip()), growing="line")
 
 
 def _headline(told: Told, declared: Field, value: str) -> None:
@@ -108,7 +133,8 @@ def _section(told: Told, declared: Field, value: str) -> None:
 
 
 def _prose(told: Told, declared: Field, value: str) -> None:
-    told.paragraphs += write_prose(value, told.links, quoted=told.quoting)
+    for paragraph in write_prose(value, told.links, quoted=told.quoting):
+        told.add(paragraph)
 
 
 def _image(told: Told, declared: Field, value: Image) -> None:
@@ -153,11 +179,12 @@ def _people(told: Told, declared: Field, value: tuple[Person, ...]) -> None:
 
 
 def _credit(told: Told, declared: Field, value: Credit) -> None:
-    told.say(_credit_text(value, told.words))
+    told.say("" if told.rolled else _credit_text(value, told.words))
 
 
 def _credits(told: Told, declared: Field, value: tuple[Credit, ...]) -> None:
-    told.items([text for credit in value if (text := _credit_text(credit, told.words))])
+    if not told.rolled:
+        told.items([text for credit in value if (text := _credit_text(credit, told.words))])
 
 
 def _credit_text(credit: Credit, words: Mapping[str, str]) -> str:
@@ -182,11 +209,7 @@ def _sources(told: Told, declared: Field, value: tuple[Record, ...]) -> None:
         text = ", ".join(part for part in (source.title, source.author, source.publication, *days) if part)
         if text or source.address:
             items.append(leading(text, source.address))
-    if items:
-        told.say(f"{told.words['sources']}:")
-        lines = told.paragraphs.pop()
-        told.items(items)
-        told.paragraphs[-1] = lines + told.paragraphs[-1]
+    told.listed(told.words["sources"], items)
 
 
 def _rows(told: Told, declared: Field, value: tuple[Record, ...]) -> None:
