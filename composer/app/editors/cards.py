@@ -1,0 +1,296 @@
+"""Lists of structured values: one card for each, folded to a line; added, removed and moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QPushButton, QSizePolicy, QToolButton
+
+from composer.app.editors.editor import GAP, Bench, Editor, column, row
+from composer.app.editors.parts import add_parts, show_parts
+from composer.app.icons import icon
+from composer.app.look import colours
+from composer.model.fields import Field
+
+PORTRAIT = 28
+
+
+class Summary(QAbstractButton):
+    """A folded card: portrait, title, a muted second line. Click, Space or Enter folds and unfolds.
+
+    Alt+Up and Alt+Down move the card, Delete removes it.
+    """
+
+    moved = Signal(int)
+    removed = Signal()
+
+    def __init__(self, *, portrait: bool) -> None:
+        super().__init__()
+        self._portrait = portrait
+        self._second = ""
+        self._initials = ""
+        self._picture: QPixmap | None = None
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_words(self, title: str, second: str, initials: str = "") -> None:
+        self.setText(title)
+        self._second, self._initials = second, initials
+        self.setAccessibleName(", ".join(part for part in (title, second) if part))
+        self.updateGeometry()
+        self.update()
+
+    def show_picture(self, picture: QPixmap | None) -> None:
+        self._picture = picture
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        lines = 2 if self._second or self._portrait else 1
+        return QSize(120, max(lines * self.fontMetrics().lineSpacing() + GAP, PORTRAIT + GAP if self._portrait else 32))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left = 2
+        if self._portrait:
+            paint_portrait(painter, QRect(2, (self.height() - PORTRAIT) // 2, PORTRAIT, PORTRAIT), self._picture, self._initials)
+            left += PORTRAIT + GAP
+        self._paint_words(painter, QRect(left, 0, self.width() - left - 4, self.height()))
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours().accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-0, 1, -1, -1), 6, 6)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, room: QRect) -> None:
+        look, metrics = colours(), self.fontMetrics()
+        lines = 2 if self._second else 1
+        top = room.top() + (room.height() - lines * metrics.lineSpacing()) // 2
+        painter.setPen(QColor(look.ink if self.text() else look.muted))
+        title = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(QPoint(room.left(), top + metrics.ascent()), title)
+        if self._second:
+            small = QFont(self.font())
+            small.setPointSizeF(small.pointSizeF() * 0.9)
+            painter.setFont(small)
+            painter.setPen(QColor(look.muted))
+            second = painter.fontMetrics().elidedText(self._second, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(QPoint(room.left(), top + metrics.lineSpacing() + metrics.ascent()), second)
+
+
+def paint_portrait(painter: QPainter, room: QRect, picture: QPixmap | None, initials: str) -> None:
+    """A round portrait, or initials where there is none."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    if picture is not None and not picture.isNull():
+        side = min(picture.width(), picture.height())
+        brush = QBrush(picture.copy((picture.width() - side) // 2, (picture.height() - side) // 2, side, side).scaled(
+            room.size() * painter.device().devicePixelRatioF(), Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation))  # fmt: skip
+        painter.save()
+        painter.translate(room.topLeft())
+        ratio = painter.device().devicePixelRatioF()
+        painter.scale(1 / ratio, 1 / ratio)
+        painter.setBrush(brush)
+        painter.drawEllipse(QRectF(0, 0, room.width() * ratio, room.height() * ratio))
+        painter.restore()
+        return
+    painter.setBrush(QColor(colours().accent_ground))
+    painter.drawEllipse(room)
+    font = QFont(painter.font())
+    painter.save()
+    font.setPointSizeF(font.pointSizeF() * 0.8)
+    painter.setFont(font)
+    painter.setPen(QColor(colours().accent))
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, initials)
+    painter.restore()
+
+
+Describe = Callable[[Any], tuple[str, str]]
+
+
+class Card(Editor):
+    """One item of a list: its summary, and below it, once unfolded, the editors of its parts."""
+
+    moved = Signal(int)
+    removed = Signal()
+
+    def __init__(self, field: Field, bench: Bench, *, portrait: bool = False, boxed: bool = True) -> None:
+        super().__init__(field, bench)
+        self.pairs: tuple[tuple[str, str], ...] = ()
+        self.label.hide()
+        self.frame = QFrame()
+        if boxed:
+            self.frame.setProperty("role", "card")
+        inside = column(self.frame, 0)
+        inside.setContentsMargins(*((GAP, 2, 4, 2) if boxed else (0, 0, 0, 0)))
+        self.summary = Summary(portrait=portrait)
+        self.summary.toggled.connect(self._fold)
+        self.summary.moved.connect(self.moved)
+        self.summary.removed.connect(self.removed)
+        self.top = row(None, 0)
+        self.top.addWidget(self.summary, 1)
+        self.menu_button = self._menu_button()
+        self.top.addWidget(self.menu_button)
+        inside.addLayout(self.top)
+        self.inside = inside
+        self.body: QFrame | None = None
+        self.box.addWidget(self.frame)
+        self.set_main(self.summary)
+
+    def describe(self, value: Any) -> tuple[str, str]:
+        """Title and second line of the folded card."""
+        raise NotImplementedError
+
+    def refresh(self, value: Any) -> None:
+        title, second = self.describe(value)
+        self.summary.show_words(title, second)
+        if self.body is not None:
+            show_parts(self, self.field.fields, value)
+
+    def unfold(self) -> None:
+        """Show the editors of the parts."""
+        self.summary.setChecked(True)
+
+    def reset(self) -> None:
+        self.summary.setChecked(False)
+        super().reset()
+
+    def part(self, name: str, unfold: bool) -> Editor | None:
+        if unfold and any(field.name == name for field in self.field.fields):
+            self.unfold()
+        return super().part(name, unfold)
+
+    def _fold(self, open_: bool) -> None:
+        if open_ and self.body is None:
+            self.body = QFrame()
+            parts = column(self.body, GAP)
+            parts.setContentsMargins(0, GAP, 4 if self.frame.property("role") else 0, GAP)
+            add_parts(self, self.field.fields, parts, self.pairs)
+            show_parts(self, self.field.fields, self.value)
+            self.inside.addWidget(self.body)
+            self.unfolded.emit()
+        if self.body is not None:
+            self.body.setVisible(open_)
+
+    def _menu_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("role", "small")
+        button.setIcon(icon("more", "muted"))
+        button.setToolTip("Move or remove")
+        button.setAccessibleName(f"{self.noun}: move or remove")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.addAction(icon("up", "muted"), "Move up\tAlt+Up").triggered.connect(lambda: self.moved.emit(-1))
+        menu.addAction(icon("down", "muted"), "Move down\tAlt+Down").triggered.connect(lambda: self.moved.emit(1))
+        menu.addAction(icon("trash", "muted"), "Remove\tDel").triggered.connect(self.removed)
+        button.setMenu(menu)
+        return button
+
+
+class ListEditor(Editor):
+    """Cards below each other, and a button to add one. `one` is what an item is called."""
+
+    def __init__(self, field: Field, bench: Bench, *, one: str) -> None:
+        super().__init__(field, bench)
+        self.one = one
+        self.cards: list[Card] = []
+        self.holder = column(None, GAP - 2)
+        self.box.addLayout(self.holder)
+        self.add_button = QPushButton(f"Add {one}")
+        self.add_button.setProperty("role", "link")
+        self.add_button.setIcon(icon("plus", "accent"))
+        self.add_button.clicked.connect(self.adding)
+        self.adder = self.add_button
+        self.box.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.set_main(self.add_button)
+
+    def make_card(self, number: int) -> Card:
+        """A card for the item at `number`."""
+        raise NotImplementedError
+
+    def fresh(self) -> Any:
+        """A new item."""
+        raise NotImplementedError
+
+    def adding(self) -> None:
+        """The person wants one more."""
+        self.add(self.fresh())
+
+    def add(self, item: Any) -> None:
+        """Put an item at the end, open and with the caret in it."""
+        self.put((*self.value, item), "", f"Add {self.one}")
+        if self.cards:
+            self.cards[-1].unfold()
+            self._first_input(self.cards[-1])
+
+    def _first_input(self, card: Card) -> None:
+        wanted = [part for part in card.parts.values() if part.field.kind in ("line", "choice")]
+        (wanted[0] if wanted else card).take_focus()
+
+    def refresh(self, value: tuple[Any, ...]) -> None:
+        while len(self.cards) > len(value):
+            gone = self.cards.pop()
+            del self.parts[str(len(self.cards))]
+            gone.hide()
+            gone.deleteLater()
+        while len(self.cards) < len(value):
+            self._grow()
+        for card, item in zip(self.cards, value, strict=True):
+            card.show_value(item)
+        self.add_button.setVisible(self.field.most is None or len(value) < self.field.most)
+
+    def part(self, name: str, unfold: bool) -> Editor | None:
+        return self.parts.get(name)
+
+    def _grow(self) -> None:
+        number = len(self.cards)
+        card = self.make_card(number)
+        self.add_part(str(number), card)
+        card.moved.connect(lambda by: self.move(number, by))
+        card.removed.connect(lambda: self.remove(number))
+        self.cards.append(card)
+        self.holder.addWidget(card)
+
+    def remove(self, number: int) -> None:
+        """Take an item out."""
+        if self.field.least is not None and len(self.value) <= self.field.least:
+            return
+        open_ = [card.summary.isChecked() for card in self.cards]
+        self.put((*self.value[:number], *self.value[number + 1 :]), "", f"Remove {self.one}")
+        self._restore([*open_[:number], *open_[number + 1 :]])
+        self.cards[min(number, len(self.cards) - 1)].summary.setFocus() if self.cards else self.take_focus()
+
+    def move(self, number: int, by: int) -> None:
+        """Put an item one place up or down; the focus goes with it."""
+        to = number + by
+        if not 0 <= to < len(self.value):
+            return
+        items, open_ = list(self.value), [card.summary.isChecked() for card in self.cards]
+        items[number], items[to] = items[to], items[number]
+        open_[number], open_[to] = open_[to], open_[number]
+        self.put(tuple(items), "", f"Move {self.one}")
+        self._restore(open_)
+        self.cards[to].summary.setFocus()
+
+    def _restore(self, open_: list[bool]) -> None:
+        for card, wanted in zip(self.cards, open_, strict=False):
+            card.summary.setChecked(wanted)

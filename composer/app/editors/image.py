@@ -1,0 +1,162 @@
+"""A picture in a place, and all that is said about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+
+from composer.app.editors.credits import PictureCredits
+from composer.app.editors.editor import GAP, Bench, Editor, column, labelled, row
+from composer.app.editors.image_well import SUFFIXES, Given, ImageWell
+from composer.app.editors.parts import ALT, CAPTION, DECORATIVE, MADE_HOW
+from composer.app.editors.thumbnails import thumbnail
+from composer.app.jobs import Ok
+from composer.model.fields import Field
+from composer.model.values import Image
+
+SENT = 1200  # px; twice a page of 600, what exports size pictures to
+THUMBNAIL = 2 * 92
+_FOLDER = "image_folder"
+
+
+class ImageEditor(Editor):
+    """The well with its facts; alt text, caption, credits and how it was made once there is a picture."""
+
+    def __init__(self, field: Field, bench: Bench) -> None:
+        super().__init__(field, bench)
+        self.well = ImageWell()
+        self.well.given.connect(self.take)
+        self.well.asked.connect(self.choose)
+        self.well.removed.connect(self.remove)
+        self.well.focused.connect(lambda x, y: self.put((x, y), "focus", "Move focus point"))
+        self.set_main(self.well)
+        self.well.setAccessibleName(f"{field.label}: picture")
+        inside = column(None, GAP + 2)
+        self.box.addLayout(inside)
+        top = row(None, GAP)
+        top.addWidget(self.well, 0, Qt.AlignmentFlag.AlignTop)
+        self.facts = self._facts()
+        top.addWidget(self.facts, 1)
+        inside.addLayout(top)
+        self.inside = inside
+        self.about: QWidget | None = None
+        self.rest: list[Editor] = []
+        self._shown = ""
+
+    def _facts(self) -> QWidget:
+        facts = QWidget()
+        lines = column(facts, 1)
+        self.file = labelled("", "muted")
+        self.size_label = labelled("", "muted")
+        lines.addWidget(self.file)
+        lines.addWidget(self.size_label)
+        buttons = row(None, GAP // 2)
+        for words, act in (("Replace", self.choose), ("Remove", self.remove)):
+            button = QPushButton(words)
+            button.setProperty("role", "link")
+            button.setAccessibleName(f"{words} {self.field.label.lower() or 'picture'}")
+            button.clicked.connect(act)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        lines.addLayout(buttons)
+        return facts
+
+    def _make_about(self) -> QWidget:
+        """What is said about a picture; made only when there is one."""
+        about = QWidget()
+        lines = column(about, GAP + 2)
+        self.alt = self.add_part("alt", self.bench.make(ALT))
+        self.alt.noun = "Description"
+        lines.addWidget(self.alt)
+        lines.addWidget(self.add_part("decorative", self.bench.make(DECORATIVE)))
+        if self.field.credit == "required":
+            self.rest = [
+                self.add_part("caption", self.bench.make(CAPTION)),
+                self.add_part("credits", PictureCredits(Field("credits", "credits", ""), self.bench)),
+                self.add_part("made", self.bench.make(MADE_HOW)),
+            ]
+        for editor in self.rest:
+            lines.addWidget(editor)
+        self.inside.addWidget(about)
+        return about
+
+    def refresh(self, value: Image) -> None:
+        there = bool(value.asset or value.file)
+        self.well.show_empty(not there)
+        self.facts.setVisible(there)
+        if there and self.about is None:
+            self.about = self._make_about()
+            self.unfolded.emit()
+        self.well.show_focus(value.focus)
+        self.file.setText(value.file or "Picture")
+        self.file.setToolTip(value.file)
+        self.size_label.setText(size_words(value))
+        for name, part in self.parts.items():
+            part.show_value(getattr(value, name))
+        if self.about is not None:
+            self.about.setVisible(there)
+            self.alt.setVisible(not value.decorative)
+        if value.asset != self._shown:
+            self._shown = value.asset
+            self.well.show_picture(None)
+            if value.asset in self.bench.desk.assets:
+                thumbnail(self.bench.desk, value.asset, THUMBNAIL, self.well, self.well.show_picture)
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        settings = self.bench.desk.settings
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        dialog = QFileDialog(self.window(), "Choose a picture", settings.get(_FOLDER, ""), f"Pictures ({patterns})")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, name: str) -> None:
+        path = Path(name)
+        self.bench.desk.settings.put(_FOLDER, str(path.parent))
+        self.take(Given(path.name, path.read_bytes))
+
+    def take(self, given: Given) -> None:
+        """Take a picture in, off the GUI thread; what was said about another one does not go over to it."""
+        desk = self.bench.desk
+        self.tell("")
+        block = desk.selection.block
+
+        def done(outcome: Any) -> None:
+            if not shiboken6.isValid(self) or desk.selection.block != block:
+                return
+            if isinstance(outcome, Ok):
+                self._show_new(outcome.value)
+            else:
+                self.tell(outcome.sentence)
+
+        desk.jobs.run(lambda: desk.assets.add(given.read(), given.file), done)
+
+    def _show_new(self, new: Image) -> None:
+        old: Image = self.value
+        said = Image(decorative=old.decorative) if old.asset else old
+        facts = {"asset": new.asset, "file": new.file, "width": new.width, "height": new.height}
+        self.put(replace(said, **facts), "", "Replace picture" if old.asset else "Add picture")
+        if not old.asset and not old.decorative:
+            self.alt.take_focus()
+
+    def remove(self) -> None:
+        """Take the picture out, with what was said about it."""
+        self.put(Image(), "", "Remove picture")
+        self.well.setFocus()
+
+
+def size_words(image: Image) -> str:
+    """Its size in pixels, and the width it is sent at where that is less."""
+    if not image.width:
+        return "Not in this issue"
+    words = f"{image.width} × {image.height}"
+    return f"{words}, sent at {SENT}" if image.width > SENT else words
+
+

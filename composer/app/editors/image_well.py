@@ -1,0 +1,216 @@
+"""Where a picture is dropped, pasted or chosen, and where its point that matters is set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from composer.app.icons import icon
+from composer.app.look import colours
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+SMALL = QSize(92, 60)
+EMPTY_HEIGHT = 84
+STEP = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A picture handed over: its file's name, and how to read its bytes (off the GUI thread)."""
+
+    file: str
+    read: Callable[[], bytes]
+
+
+def picture_in(mime: QMimeData) -> Given | None:
+    """The picture that a drop or the clipboard holds: a file, else a bitmap."""
+    for url in mime.urls():
+        path = Path(url.toLocalFile())
+        if url.isLocalFile() and path.suffix.lower() in SUFFIXES:
+            return Given(path.name, path.read_bytes)
+    if mime.hasImage():
+        image = QImage(mime.imageData())
+        name = unquote(Path(mime.urls()[0].path()).stem) if mime.urls() else "pasted"
+        return None if image.isNull() else Given(f"{name}.png", lambda: as_png(image))
+    return None
+
+
+def as_png(image: QImage) -> bytes:
+    """The bitmap as a PNG file's bytes."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+class ImageWell(QFrame):
+    """Shows a picture, or where one would go. `given` tells of one dropped or pasted, `focused` of a new focus point.
+
+    Click sets the focus point; with the keyboard the arrow keys move it. Enter or Space ask for a file, Delete removes.
+    """
+
+    given = Signal(Given)
+    focused = Signal(float, float)
+    asked = Signal()
+    removed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture: QPixmap | None = None
+        self._focus = (0.5, 0.5)
+        self._over = False
+        self._empty = True
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_empty(True)
+
+    def show_empty(self, empty: bool) -> None:
+        """Be a wide place to drop on, or the small picture."""
+        self._empty = empty
+        if empty:
+            self._picture = None
+            self.setMinimumSize(60, EMPTY_HEIGHT)
+            self.setMaximumSize(16777215, EMPTY_HEIGHT)
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        else:
+            self.setFixedSize(SMALL)
+        self.setToolTip("Drop a picture here, paste one, or click to choose" if empty else "Click what must stay visible")
+        self.update()
+
+    def show_picture(self, picture: QPixmap | None) -> None:
+        self._picture = picture
+        self.update()
+
+    def show_focus(self, focus: tuple[float, float]) -> None:
+        self._focus = focus
+        self.update()
+
+    def picture_box(self) -> QRectF:
+        """Where the picture is drawn, whole, within the well."""
+        room = QRectF(self.rect())
+        if self._picture is None or self._picture.isNull():
+            return room
+        scale = min(room.width() / self._picture.width(), room.height() / self._picture.height())
+        box = QRectF(0, 0, self._picture.width() * scale, self._picture.height() * scale)
+        box.moveCenter(room.center())
+        return box
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self._empty:
+            self.asked.emit()
+        else:
+            box = self.picture_box()
+            at = event.position() - box.topLeft()
+            self._move_focus(at.x() / box.width(), at.y() / box.height())
+
+    def _move_focus(self, x: float, y: float) -> None:
+        self.focused.emit(round(min(1.0, max(0.0, x)), 2), round(min(1.0, max(0.0, y)), 2))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Left: (-STEP, 0),
+            Qt.Key.Key_Right: (STEP, 0),
+            Qt.Key.Key_Up: (0, -STEP),
+            Qt.Key.Key_Down: (0, STEP),
+        }
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.asked.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._empty:
+            self.removed.emit()
+        elif not self._empty and event.key() in steps and not event.modifiers():
+            by = steps[Qt.Key(event.key())]
+            self._move_focus(self._focus[0] + by[0], self._focus[1] + by[1])
+        else:
+            super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Take the picture on the clipboard, where there is one."""
+        if (given := picture_in(QGuiApplication.clipboard().mimeData())) is not None:
+            self.given.emit(given)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if picture_in(event.mimeData()) is not None:
+            self._over = True
+            self.update()
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._over = False
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._over = False
+        self.update()
+        if (given := picture_in(event.mimeData())) is not None:
+            event.acceptProposedAction()
+            self.given.emit(given)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        if self._empty:
+            self._paint_empty(painter)
+        else:
+            self._paint_picture(painter)
+        painter.end()
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        look = colours()
+        lit = self._over or self.hasFocus()
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setBrush(QColor(look.accent_ground if self._over else look.field))
+        style = Qt.PenStyle.SolidLine if self.hasFocus() else Qt.PenStyle.DashLine
+        painter.setPen(QPen(QColor(look.accent if lit else look.muted), 2 if lit else 1, style))
+        painter.drawRoundedRect(box, 6, 6)
+        icon("image", "accent" if lit else "muted").paint(painter, int(box.center().x()) - 10, 14, 20, 20)
+        painter.setPen(QColor(look.accent if self._over else look.muted))
+        room = box.adjusted(8, 36, -8, -6)
+        painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, "Drop, paste or choose a picture")
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        look = colours()
+        box = self.picture_box()
+        clip = QPainterPath()
+        clip.addRoundedRect(box, 5, 5)
+        painter.save()
+        painter.setClipPath(clip)
+        painter.fillRect(box, QColor(look.hover))
+        if self._picture is not None and not self._picture.isNull():
+            painter.drawPixmap(box, self._picture, QRectF(self._picture.rect()))
+        painter.restore()
+        if self.hasFocus() or self._over:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(look.accent), 2))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
+        if self.hasFocus() or self.underMouse() or self._focus != (0.5, 0.5):
+            at = QPointF(box.left() + self._focus[0] * box.width(), box.top() + self._focus[1] * box.height())
+            for colour, width in (("#000000", 3.0), ("#ffffff", 1.5)):
+                painter.setPen(QPen(QColor(colour), width))
+                painter.drawEllipse(at, 5, 5)

@@ -1,0 +1,103 @@
+"""Rich text: the input with its tools above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QToolButton
+
+from composer.app.editors import prose_commands as commands
+from composer.app.editors.editor import Bench, Editor, column, row
+from composer.app.editors.inserts import tag_inserts
+from composer.app.editors.link_box import LinkBox
+from composer.app.editors.prose_document import list_tag
+from composer.app.editors.prose_input import ProseInput
+from composer.app.editors.prose_marks import marks_of, standing_of
+from composer.app.icons import icon
+from composer.model.fields import Field
+
+Command = Callable[[QTextCursor], object]
+
+# Icon, words, key; then what it does: a mark's tag, or a command, and how to tell that it holds.
+_MARKS = (("bold", "Bold", "Ctrl+B", "strong"), ("italic", "Italic", "Ctrl+I", "em"),
+          ("underline", "Underline", "Ctrl+U", "u"), ("strike", "Strike through", "", "s"))  # fmt: skip
+
+
+class ProseEditor(Editor):
+    """Paragraphs, headings, lists and quotations with marks and links, and nothing else."""
+
+    def __init__(self, field: Field, bench: Bench) -> None:
+        super().__init__(field, bench)
+        self.input = ProseInput(tag_inserts)
+        self.input.setPlaceholderText(field.placeholder)
+        self.input.typed.connect(lambda html: self.put(html))
+        self.input.link_wanted.connect(self.open_link)
+        self.input.moved.connect(self._show_state)
+        self.link_box: LinkBox | None = None
+        self._states: list[tuple[QToolButton, Callable[[], bool]]] = []
+        frame = QFrame()
+        frame.setProperty("role", "prose")
+        inside = column(frame, 0)
+        inside.addLayout(self._tools())
+        inside.addWidget(self.input)
+        self.box.addWidget(frame)
+        self.set_main(self.input)
+
+    def refresh(self, value: str) -> None:
+        self.input.show_html(value)
+        self._show_state()
+
+    def _tools(self) -> object:
+        self.tools = row(None, 0)
+        self.tools.setContentsMargins(3, 3, 3, 0)
+        for name, words, key, tag in _MARKS:
+            self._tool(name, words, key, lambda tag=tag: self.input.toggle_mark(tag), lambda tag=tag: self.input.bears(tag))
+        self._tool("link", "Link", "Ctrl+K", self.open_link, lambda: self.input.bears("a"))
+        self._tool("heading", "Heading", "Ctrl+Alt+1", self._next_heading, lambda: self._kind() != "p")
+        for name, words, key, tag in (("list", "List", "Ctrl+Shift+8", "ul"),
+                                      ("numbered-list", "Numbered list", "Ctrl+Shift+7", "ol")):  # fmt: skip
+            listed: Command = lambda cursor, tag=tag: commands.toggle_list(cursor, tag)
+            self._tool(name, words, key, lambda listed=listed: self.input.act(listed), lambda tag=tag: self._list() == tag)
+        quote = lambda: bool(standing_of(self.input.textCursor().blockFormat()).quote)
+        self._tool("quote", "Quote", "Ctrl+Shift+9", lambda: self.input.act(commands.toggle_quote), quote)
+        self.tools.addStretch(1)
+        return self.tools
+
+    def _tool(self, name: str, words: str, key: str, act: Callable[[], object], holds: Callable[[], bool]) -> None:
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        button.setToolTip(f"{words} ({key})" if key else words)
+        button.setAccessibleName(words)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: (act(), self._show_state(), self.input.setFocus()))
+        self.tools.addWidget(button)
+        self._states.append((button, holds))
+
+    def _show_state(self) -> None:
+        for button, holds in self._states:
+            button.setChecked(holds())
+
+    def _kind(self) -> str:
+        return standing_of(self.input.textCursor().blockFormat()).kind
+
+    def _list(self) -> str:
+        listed = self.input.textCursor().currentList()
+        return list_tag(listed.format()) if listed else ""
+
+    def _next_heading(self) -> None:
+        """Text becomes a heading, a heading a smaller one, that one text again."""
+        kind = {"p": "h3", "h3": "h4", "h4": "p"}[self._kind()]
+        self.input.act(lambda cursor: commands.set_kind(cursor, kind))
+
+    def open_link(self) -> None:
+        """Ask for the address of a link, beside the caret."""
+        around = commands.link_around(self.input.textCursor())
+        self.input.setTextCursor(around)
+        address = marks_of(around.charFormat()).get("a", "")
+        self.link_box = LinkBox(self.bench, address, self)
+        self.link_box.chosen.connect(lambda address: self.input.put_link(address, ""))
+        self.link_box.open_at(self.input.mapToGlobal(self.input.cursorRect().bottomLeft() + QPoint(0, 8)))

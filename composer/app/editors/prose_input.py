@@ -1,0 +1,282 @@
+"""The rich-text input: our subset and no more, its own keys, paste through the one gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+    QTextCursor,
+    QTextDocument,
+    QTextDocumentFragment,
+)
+from PySide6.QtWidgets import QTextEdit
+
+from composer.app.editors import prose_commands as commands
+from composer.app.editors.inputs import Inserts, is_undo_key, show_menu
+from composer.app.editors.prose_document import insert_inline, insert_prose, read_prose, write_prose
+from composer.app.editors.prose_marks import Standing, dress, marks_of, standing_of
+from composer.app.look import colours
+from composer.model import prose
+
+_KEPT = ("Copy", "Cut", "Paste", "SelectAll", "MoveToNextWord", "MoveToPreviousWord", "SelectNextWord",
+         "SelectPreviousWord", "DeleteStartOfWord", "DeleteEndOfWord", "MoveToStartOfDocument", "MoveToEndOfDocument",
+         "SelectStartOfDocument", "SelectEndOfDocument")  # fmt: skip
+LEAST, MOST = 96, 420  # px
+
+
+class ProseInput(QTextEdit):
+    """Holds canonical prose. `typed` tells it whenever it changed; `link_wanted` asks for an address (Ctrl+K)."""
+
+    typed = Signal(str)
+    link_wanted = Signal()
+    moved = Signal()
+
+    def __init__(self, inserts: Inserts | None = None) -> None:
+        super().__init__()
+        self._inserts = inserts
+        self._showing = False
+        self._html = ""
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setAcceptRichText(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setIndentWidth(18)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.textChanged.connect(self._told)
+        self.cursorPositionChanged.connect(self.moved)
+        self.currentCharFormatChanged.connect(lambda: self.moved.emit())
+        self._keys()
+        self._fit()
+
+    def html(self) -> str:
+        """What is written, as canonical prose."""
+        return prose.clean(write_prose(self.document()))
+
+    def show_html(self, html: str) -> None:
+        """Show canonical prose, unless it is what is written; the caret stays where it is as far as it can."""
+        if html == self._html:
+            return
+        self._html = html
+        at, scroll = self.textCursor().position(), self.verticalScrollBar().value()
+        self._showing = True
+        read_prose(html, self.document())
+        self._showing = False
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(scroll)
+
+    def act(self, command: Callable[[QTextCursor], object]) -> None:
+        """Carry out a command of `prose_commands` on the selection."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        command(cursor)
+        cursor.endEditBlock()
+        self._told()
+        self.moved.emit()
+
+    def toggle_mark(self, tag: str) -> None:
+        """Put a mark on the selection, or take it off; without one, on what will be typed."""
+        cursor = self.textCursor()
+        value = None if commands.has_mark(cursor, tag) else ""
+        if cursor.hasSelection():
+            self.act(lambda cursor: commands.set_mark(cursor, tag, value))
+        else:
+            marks = marks_of(self.currentCharFormat())
+            marks = {**marks, tag: ""} if tag not in marks else {name: to for name, to in marks.items() if name != tag}
+            self.setCurrentCharFormat(dress(marks, standing_of(cursor.blockFormat()).kind))
+
+    def bears(self, tag: str) -> bool:
+        """Whether the mark is on the selection, or on what will be typed."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            return commands.has_mark(cursor, tag)
+        return tag in marks_of(self.currentCharFormat())
+
+    def put_link(self, address: str, text: str) -> None:
+        """Link the selection or the link the caret is in; with neither, put linked text in. No address: unlink."""
+        cursor = commands.link_around(self.textCursor())
+        kind = standing_of(cursor.blockFormat()).kind
+        if not cursor.hasSelection() and address:
+            cursor.insertText(text or address, dress({"a": address}, kind))
+            cursor.setCharFormat(dress({}, kind))
+            self.setTextCursor(cursor)
+        else:
+            commands.set_mark(cursor, "a", address or None)
+        self._told()
+        self.moved.emit()
+
+    def paste_plain(self) -> None:
+        """Paste the clipboard's text without any form."""
+        self._insert(prose.from_text(QGuiApplication.clipboard().text()))
+
+    def _keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+B": lambda: self.toggle_mark("strong"),
+            "Ctrl+I": lambda: self.toggle_mark("em"),
+            "Ctrl+U": lambda: self.toggle_mark("u"),
+            "Ctrl+K": self.link_wanted.emit,
+            "Ctrl+Alt+1": lambda: self.act(lambda cursor: commands.set_kind(cursor, "h3")),
+            "Ctrl+Alt+2": lambda: self.act(lambda cursor: commands.set_kind(cursor, "h4")),
+            "Ctrl+Alt+0": lambda: self.act(lambda cursor: commands.set_kind(cursor, "p")),
+            "Ctrl+Shift+7": lambda: self.act(lambda cursor: commands.toggle_list(cursor, "ol")),
+            "Ctrl+Shift+8": lambda: self.act(lambda cursor: commands.toggle_list(cursor, "ul")),
+            "Ctrl+Shift+9": lambda: self.act(commands.toggle_quote),
+            "Ctrl+]": lambda: self.act(lambda cursor: commands.indent(cursor, 1)),
+            "Ctrl+[": lambda: self.act(lambda cursor: commands.indent(cursor, -1)),
+            "Ctrl+Shift+V": self.paste_plain,
+        }
+        for key, action in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(action)
+
+    def _told(self) -> None:
+        if self._showing:
+            return
+        html = self.html()
+        if html != self._html:
+            self._html = html
+            self.typed.emit(html)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            kept = any(event.matches(getattr(QKeySequence.StandardKey, name)) for name in _KEPT)
+            if control and (not kept or is_undo_key(event)):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        cursor = self.textCursor()
+        if is_undo_key(event):
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter(event)
+        elif event.key() == Qt.Key.Key_Backspace and cursor.atBlockStart() and not cursor.hasSelection():
+            if not self._step_out():
+                super().keyPressEvent(event)
+        else:
+            self._leave_link()
+            super().keyPressEvent(event)
+
+    def _enter(self, event: QKeyEvent) -> None:
+        """A new paragraph; out of an empty item or quotation; text after a heading; Shift: a line break."""
+        cursor = self.textCursor()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            cursor.insertText("\u2028", dress({}, standing_of(cursor.blockFormat()).kind))
+            return
+        if cursor.block().length() == 1 and self._step_out():
+            return
+        heading = standing_of(cursor.blockFormat()).kind != "p" and cursor.atBlockEnd()
+        cursor.insertBlock()
+        self.setTextCursor(cursor)
+        if heading:
+            self.act(lambda cursor: commands.set_kind(cursor, "p"))
+            self.setCurrentCharFormat(dress({}))
+        self.ensureCursorVisible()
+
+    def _step_out(self) -> bool:
+        cursor = self.textCursor()
+        if cursor.block().textList() is None and standing_of(cursor.blockFormat()) == Standing():
+            return False
+        self.act(commands.step_out)
+        return True
+
+    def _leave_link(self) -> None:
+        """What is typed after a link's end does not belong to it."""
+        cursor = self.textCursor()
+        href = marks_of(self.currentCharFormat()).get("a")
+        if href is None or cursor.hasSelection():
+            return
+        after = QTextCursor(cursor)
+        after.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        if cursor.atBlockEnd() or marks_of(after.charFormat()).get("a") != href:
+            marks = {name: to for name, to in marks_of(self.currentCharFormat()).items() if name != "a"}
+            self.setCurrentCharFormat(dress(marks, standing_of(cursor.blockFormat()).kind))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasHtml() or source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text().strip() if source.hasText() else ""
+        if self.textCursor().hasSelection() and prose.address_allowed(text) and "://" in text:
+            self.put_link(text, "")
+        else:
+            self._insert(prose.clean(source.html()) if source.hasHtml() else prose.from_text(source.text()))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        document = QTextDocument()
+        QTextCursor(document).insertFragment(QTextDocumentFragment(self.textCursor()))
+        html = prose.clean(write_prose(document))
+        made = QMimeData()
+        made.setHtml(html)
+        made.setText(prose.plain(html))
+        return made
+
+    def _insert(self, html: str) -> None:
+        """Put canonical prose at the caret: one paragraph into the text, several as paragraphs of their own."""
+        if not html:
+            return
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
+            insert_inline(html, cursor)
+        else:
+            if not cursor.atBlockEnd():
+                cursor.insertBlock()
+                cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            insert_prose(html, cursor)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        show_menu(self, event, self._inserts)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and not self.document().isEmpty():
+            whole = QTextCursor(self.document())
+            whole.select(QTextCursor.SelectionType.Document)
+            self._showing = True
+            commands.dress_anew(whole)
+            self._showing = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        layout = self.document().documentLayout()
+        scroll = self.verticalScrollBar().value()
+        block = self.document().begin()
+        while block.isValid():
+            if standing_of(block.blockFormat()).quote:
+                box = layout.blockBoundingRect(block).translated(0, -scroll)
+                painter.fillRect(QRectF(5, box.top(), 3, box.height()), QColor(colours().line))
+            block = block.next()
+        painter.end()
+
+    def _fit(self) -> None:
+        """As tall as the text within LEAST and MOST."""
+        height = int(self.document().size().height()) + 14
+        self.setFixedHeight(max(LEAST, min(MOST, height)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, LEAST)
+
+
+def shown_text(cursor: QTextCursor) -> str:
+    """The selected words, for a link's text."""
+    return cursor.selectedText().replace("\u2029", " ").replace("\u2028", " ")

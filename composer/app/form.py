@@ -1,0 +1,246 @@
+"""The inspector: the form of what is selected, made only from what its fields declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+
+from composer.app.editors.editor import Bench, Editor, column, labelled, wrapped
+from composer.app.editors.table import EDITORS
+from composer.app.field_edits import edit_block, edit_issue, edit_token
+from composer.app.form_sections import MARGIN, Form, rule, sections_of
+from composer.app.form_words import subline, unknown_words
+from composer.app.issue_form import THEME, IssueForm
+from composer.errors import ComposerError
+from composer.library.block_types import BlockType
+from composer.model.edits import Edit, reset_token
+from composer.model.fields import Field, value_of
+from composer.model.finding import Finding, Place
+from composer.model.issue import Block
+from composer.session import Change
+
+if TYPE_CHECKING:
+    from composer.app.desk import Desk
+
+
+class Inspector(QWidget):
+    """Title and form of the selected block or of the issue. Forms are kept by block type and shown again."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._bench = Bench(desk, EDITORS)
+        self._findings: tuple[Finding, ...] = ()
+        self._noted: tuple[Finding, ...] = ()
+        self._pages: dict[object, QScrollArea] = {}
+        self._block = ""
+        self._form: Form | None = None
+        self._issue_form: IssueForm | None = None
+        self._type: BlockType | None = None
+        self.setProperty("role", "pane")
+        self.setAccessibleName("Inspector")
+        self.title = labelled("", "title")
+        self.subline = wrapped("", "muted")
+        self._stack = QStackedWidget()
+        lines = column(self, 0)
+        head = QWidget()
+        words = column(head, 2)
+        words.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN - 4)
+        words.addWidget(self.title)
+        words.addWidget(self.subline)
+        lines.addWidget(head)
+        lines.addWidget(rule())
+        lines.addWidget(self._stack, 1)
+        desk.selection.changed.connect(self._select)
+        desk.selection.revealed.connect(lambda place: self.focus_field(place.field) if place.field else None)
+        self._unsubscribe = desk.session.subscribe(self._told)
+        self.destroyed.connect(self._unsubscribe)
+        self._show()
+
+    def focus_field(self, path: str) -> None:
+        """Put the caret into the editor for a path within what is selected, unfolding and scrolling to it."""
+        if self._form is None:
+            return
+        found = self._form.at(path, unfold=True)
+        if found is None:
+            return
+        if isinstance(found, Editor) and not found.isAncestorOf(self.focusWidget() or self):
+            found.take_focus()
+        QTimer.singleShot(0, found, lambda: self._scroll_to(found))
+
+    def show_findings(self, findings: Iterable[Finding]) -> None:
+        """Show what the checks say of the selected thing under its fields, now and after another selection."""
+        self._findings = tuple(findings)
+        self._note()
+
+    def editor(self, path: str) -> Editor | None:
+        """The editor that stands for a path in the form that is shown, unfolding the way."""
+        found = self._form.at(path, unfold=True) if self._form else None
+        return found if isinstance(found, Editor) else None
+
+    def _select(self, place: Place) -> None:
+        if place.block != self._block:
+            self._show()
+        if place.field and self._form is not None and (found := self._form.at(place.field)) is not None:
+            QTimer.singleShot(0, found, lambda: self._scroll_to(found))
+
+    def _told(self, change: Change) -> None:
+        if change.by == "open":
+            self._show()
+        elif change.after is not change.before:
+            self._refresh()
+
+    def _show(self) -> None:
+        """Put up the form of what is selected."""
+        issue = self._desk.session.now
+        block = issue.block(self._desk.selection.block)
+        self._block = self._desk.selection.block
+        self._issue_form = None
+        self._type = self._block_type(block) if block else None
+        if block is None:
+            page = self._issue_page()
+        elif self._type is None:
+            page = self._unknown_page(block)
+        else:
+            page = self._block_page(self._type)
+        self._noted = ()
+        if self._form is not None:
+            self._form.reset()
+        self._refresh()
+        self._stack.setCurrentWidget(page)
+        page.verticalScrollBar().setValue(0)
+        self._note()
+
+    def _refresh(self) -> None:
+        issue = self._desk.session.now
+        block = issue.block(self._block) if self._block else None
+        if self._issue_form is not None:
+            if self._issue_form.property("template") != issue.template:
+                self._show()
+                return
+            self._issue_form.show_issue(issue)
+            self.title.setText("Issue")
+            self.subline.setText(issue.publication.name or "Everything that is not a block")
+        elif block is None:
+            self._show()
+        elif self._type is not None and self._form is not None:
+            self._form.show_values(lambda field: value_of(block.fields, field))
+            self.title.setText(self._type.title)
+            self.subline.setText(subline(issue, block, self._desk.library))
+        else:
+            self.title.setText(block.type)
+            self.subline.setText(unknown_words(block))
+
+    def _block_type(self, block: Block) -> BlockType | None:
+        library = self._desk.library
+        template = library.templates.get(self._desk.session.now.template)
+        return (template.blocks if template else library.blocks).get(block.type)
+
+    def _block_page(self, block_type: BlockType) -> QScrollArea:
+        key = (block_type.name, block_type.fields)
+        if key not in self._pages:
+            form = Form(sections_of(block_type.fields), self._bench)
+            form.edited.connect(self._edited)
+            form.unfolded.connect(self._note_again)
+            self._pages[key] = self._page(form)
+        self._form = self._pages[key].widget()  # type: ignore[assignment]
+        return self._pages[key]
+
+    def _issue_page(self) -> QScrollArea:
+        issue, library = self._desk.session.now, self._desk.library
+        template = library.templates.get(issue.template) or next(iter(library.templates.values()))
+        key = ("", template.name)
+        if key not in self._pages:
+            made = IssueForm(issue, template, self._bench)
+            made.form.edited.connect(self._edited)
+            made.form.unfolded.connect(self._note_again)
+            made.reset_wanted.connect(self._reset_token)
+            self._pages[key] = self._page(made)
+        self._issue_form = self._pages[key].widget()  # type: ignore[assignment]
+        assert self._issue_form is not None
+        self._issue_form.setProperty("template", issue.template)
+        self._form = self._issue_form.form
+        return self._pages[key]
+
+    def _unknown_page(self, block: Block) -> QScrollArea:
+        self._form = None
+        key = ("?", "")
+        if key not in self._pages:
+            self._pages[key] = self._page(QWidget())
+        return self._pages[key]
+
+    def _page(self, inside: QWidget) -> QScrollArea:
+        page = QScrollArea()
+        page.setProperty("role", "pane")
+        page.setWidgetResizable(True)
+        page.setFocusPolicy(page.focusPolicy().NoFocus)
+        page.setHorizontalScrollBarPolicy(page.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
+        page.setWidget(inside)
+        self._stack.addWidget(page)
+        return page
+
+    def _edited(self, path: str, value: Any, step: str) -> None:
+        """Hand what was typed or done to the session; say at the place why it is not taken."""
+        field = self._form.field(path) if self._form else None
+        if field is None or self._form is None:
+            return
+        found = self._form.at(path)
+        try:
+            edit = self._edit(path, field, value)
+        except ComposerError as error:
+            if isinstance(found, Editor):
+                found.tell(getattr(error, "sentence", str(error)))
+            return
+        if isinstance(found, Editor):
+            found.tell("")
+        label = step or f"Change {_lower(found.noun if isinstance(found, Editor) and found.noun else field.label)}"
+        key = "" if step else f"{self._block}.{path}"
+        self._desk.session.apply(label, edit, place=Place(self._block, path), merge_key=key)
+
+    def _edit(self, path: str, field: Field, value: Any) -> Edit:
+        issue = self._desk.session.now
+        block = issue.block(self._block) if self._block else None
+        if block is not None and self._type is not None:
+            return edit_block(block, self._type.fields, path, value)
+        if path.startswith(THEME):
+            template = self._desk.library.template(issue.template)
+            return edit_token(template, path.removeprefix(THEME), value)
+        return edit_issue(issue, field, path, value)
+
+    def _reset_token(self, token: str) -> None:
+        self._desk.session.apply("Reset theme", reset_token(token), place=Place("", THEME + token))
+
+    def _note_again(self) -> None:
+        self._noted = ()
+        self._note()
+
+    def _note(self) -> None:
+        """Put the findings of what is shown under their editors, unless they stand there already."""
+        if self._form is None:
+            return
+        block = self._block if self._issue_form is None else ""
+        wanted = tuple(finding for finding in self._findings if finding.place.block == block and finding.place.field)
+        if wanted == self._noted:
+            return
+        self._noted = wanted
+        self._form.clear_notes()
+        for finding in wanted:
+            if (found := self._form.at(finding.place.field)) is not None:
+                found.show_note(finding).fix_wanted.connect(self._fix)
+
+    def _fix(self, finding: Finding) -> None:
+        if finding.fix is not None:
+            self._desk.session.apply(finding.fix_label or "Fix", finding.fix, place=finding.place)
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        page = self._stack.currentWidget()
+        if isinstance(page, QScrollArea) and page.isAncestorOf(widget):
+            page.ensureWidgetVisible(widget, 0, MARGIN)
+
+
+def _lower(words: str) -> str:
+    """For the middle of a sentence: "Short title" to "short title", "AI uses" as it is."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
