@@ -29,9 +29,9 @@ def new(template: str | None, source: Path | None, assets: Path | None, output: 
       newsletter-composer new --template dispatch -o week49.newsletter
       newsletter-composer new --from issue.json -o week49.newsletter
 
-    It is a template's starter, or the issue of the file after --from. Images that the JSON names by "file" are looked for in its own folder and below, never elsewhere. With both
-    --from and --template the issue keeps its words and takes the template's look. An output name that ends in .json
-    gets the JSON form, with its images in the folder “images” beside it.
+    It is a template's starter, or the issue of the file after --from; with both it keeps its words and takes the
+    template's look. Images that the JSON names by "file" are looked for in its own folder and below, never elsewhere.
+    An output name that ends in .json gets the JSON form, with its images in the folder “images” beside it.
     """
     templates = library()
     if source is None:

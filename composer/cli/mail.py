@@ -76,7 +76,8 @@ def check(file: Path, as_data: bool, mail_tool: str) -> int:
       newsletter-composer check week49.newsletter --mail-tool mailchimp --json
 
     Pictures without alternative text or credit, addresses that lead nowhere, a missing subject or unsubscribe link,
-    mails that Gmail would cut off, and more. Exit status 1 when there is an error among the findings; warnings and notes leave it at 0.
+    mails that Gmail would cut off, and more. Exit status 1 when there is an error among the findings; warnings and
+    notes leave it at 0.
     """
     from composer.export.preflight import findings
 

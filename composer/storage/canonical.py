@@ -27,8 +27,8 @@ def decode(data: bytes, name: str) -> Any:
         raise ComposerError(f"“{name}” is not an issue: its JSON is nested too deeply.") from None
     except msgspec.MsgspecError as error:
         raise ComposerError(f"“{name}”{_explained(str(error), data)}") from None
-    except UnicodeDecodeError as error:
-        raise ComposerError(f"“{name}”{_line(data, error.start)}: this is not UTF-8 text.") from None
+    except UnicodeDecodeError:
+        raise ComposerError(f"“{name}”{_line(data, _first_not_utf8(data))}: this is not UTF-8 text.") from None
 
 
 def _explained(message: str, data: bytes) -> str:
@@ -37,6 +37,14 @@ def _explained(message: str, data: bytes) -> str:
     if message == "Input data was truncated":
         return " is empty, where JSON was expected." if not data.strip() else " ends in the middle of its JSON."
     return f"{_line(data, int(found[1])) if found else ''}: this is not JSON ({what})."
+
+
+def _first_not_utf8(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
 
 
 def _line(data: bytes, at: int) -> str:
