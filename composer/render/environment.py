@@ -1,0 +1,175 @@
+"""The sandboxed Jinja in which templates run: plain values only, everything escaped for where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, Undefined, pass_context
+from jinja2.runtime import Context, LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from composer.errors import ComposerError
+from composer.language import LOOP
+from composer.library.words import spell_date
+from composer.render.tokens import VALID
+
+_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_SAFE = frozenset({"http", "https", "mailto", "tel", "sms", "cid"})
+_AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Attributes are names in dicts, and what the language allows of a loop; nothing of Python's is reached."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict:
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, LoopContext) and attribute in LOOP:
+            return getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, dict | list | tuple):
+            try:
+                return obj[argument]
+            except (KeyError, IndexError, TypeError):
+                return self.undefined(obj=obj, name=argument)
+        return self.undefined(obj=obj, name=argument)
+
+
+def make_environment(**options: Any) -> Sandbox:
+    """The environment of fragments and pages; with `autoescape=False` that of plain text."""
+    environment = Sandbox(undefined=StrictUndefined, **{"autoescape": True, **options})
+    environment.globals.clear()
+    environment.filters = dict(_FILTERS)
+    return environment
+
+
+def escape_text(value: Any) -> Markup:
+    """Text between tags: quotes and apostrophes stay characters."""
+    if isinstance(value, Markup):
+        return value
+    text = _shown(value)
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Markup(text)
+
+
+def escape_attribute(value: Any) -> Markup:
+    """Text in an attribute's double quotes, or in a conditional comment."""
+    text = str(escape_text(str(value) if isinstance(value, Markup) else value))
+    return Markup(text.replace('"', "&quot;") if '"' in text else text)
+
+
+def escape_address(value: Any) -> Markup:
+    """An address in href or src; one that would run something leads nowhere."""
+    scheme = _SCHEME.match(_shown(value))
+    return Markup("#") if scheme and scheme[1].lower() not in _SAFE else escape_attribute(value)
+
+
+@lru_cache(maxsize=4096)
+def _css(value: str, kind: str) -> Markup:
+    if not VALID[kind].fullmatch(value):
+        raise ComposerError(
+            f"“{value[:60]}” cannot be printed in a style, where a {kind} is expected; change the value."
+        )
+    return Markup(value)
+
+
+def css_value(value: Any, kind: str) -> Markup:
+    """A value in a style, of its declared kind and nothing more; ComposerError for anything else."""
+    return _css(_shown(value), kind)
+
+
+def _shown(value: Any) -> str:
+    if type(value) is str:
+        return value
+    if isinstance(value, Undefined):
+        return str(value)  # raises, naming what is missing
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _source(image: Any, px: int) -> str:
+    """The inert token of a picture's address at a width in CSS pixels; nothing where there is no picture."""
+    asset = image.get("asset", "") if isinstance(image, Mapping) else ""
+    return f"[[image:{asset}@{px}]]" if asset else ""
+
+
+@pass_context
+def _date(context: Context, value: Any, style: str = "long") -> str:
+    return spell_date(date.fromisoformat(value), context["t"], style) if value else ""
+
+
+def _host(address: Any) -> str:
+    """`https://www.example.org/a` to `example.org`."""
+    match = re.match(r"\s*https?://(?:[^/@\s]*@)?(?:www\.)?([^/:?#\s]+)", str(address), re.I)
+    return match[1].lower() if match else ""
+
+
+def _number(value: Any) -> int | float:
+    match = _AMOUNT.match(str(value))
+    amount = float(match[0]) if match else 0.0
+    return int(amount) if amount.is_integer() else amount
+
+
+def _less(value: Any, by: int) -> int | float:
+    return max(0, _number(value) - by)
+
+
+def _lines(value: Any) -> Markup:
+    return Markup("<br>").join(escape_text(line) for line in _shown(value).split("\n"))
+
+
+def _initials(name: Any) -> str:
+    words = [word for word in _shown(name).split() if word[0].isalnum()]
+    return "".join(word[0].upper() for word in (words if len(words) < 3 else [words[0], words[-1]]))
+
+
+def _default(value: Any, instead: Any = "") -> Any:
+    return instead if isinstance(value, Undefined) or value is None or value == "" else value
+
+
+def _joined(items: Sequence[Any], between: str = "") -> str:
+    return between.join(_shown(item) for item in items)
+
+
+def _first(items: Sequence[Any]) -> Any:
+    return items[0] if items else ""
+
+
+def _last(items: Sequence[Any]) -> Any:
+    return items[-1] if items else ""
+
+
+_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "text": escape_text,
+    "attribute": escape_attribute,
+    "address": escape_address,
+    "css": css_value,
+    "unstyled": lambda prose: Markup(_shown(prose)),
+    "src": _source,
+    "date": _date,
+    "host": _host,
+    "less": _less,
+    "number": _number,
+    "px": lambda value: f"{_number(value)}px",
+    "upper": lambda value: _shown(value).upper(),
+    "lower": lambda value: _shown(value).lower(),
+    "join": _joined,
+    "default": _default,
+    "first": _first,
+    "last": _last,
+    "length": len,
+    "lines": _lines,
+    "initials": _initials,
+}

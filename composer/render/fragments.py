@@ -1,0 +1,131 @@
+"""One block's final HTML, remembered by the block object and what else it depends on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import UndefinedError
+
+from composer.errors import ComposerError
+from composer.library.block_types import BlockType
+from composer.model.fields import Field
+from composer.model.issue import Block, Issue
+from composer.model.prose import clean, plain
+from composer.model.values import Raw
+from composer.render.context import RenderContext, block_values, issue_values
+from composer.render.styles import Ready, Styles
+
+# How a block is shown whose type is not there: its name and its words, one below the other.
+UNKNOWN = BlockType(
+    name="unknown",
+    title="Unknown block",
+    group="",
+    fields=(Field("title", "line"), Field("lines", "rows", fields=(Field("text", "line"),))),
+    markup=(
+        '<table role="presentation" class="unknown" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>'
+        '<td style="padding:16px 32px;font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:1.5;'
+        'color:#333333"><b>{{ title }}</b>{% for line in lines %}<br>{{ line.text }}{% endfor %}</td></tr></table>'
+    ),
+    css="",
+    folder=Path("unknown"),
+)
+
+
+@dataclass(slots=True)
+class _Made:
+    block: Block
+    context: RenderContext
+    outside: object
+    html: str
+
+
+class Fragments:
+    """Renders blocks. A fragment is made anew when its block is another object, or what it reads of the issue differs."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._made: dict[tuple[str, str], _Made] = {}
+
+    def html(self, issue: Issue, block: Block, context: RenderContext) -> str:
+        """The block's HTML, its tokens not yet spelled."""
+        block_type = context.template.blocks.get(block.type)
+        outside = issue_values(issue, context, block_type.uses, block=block) if block_type else None
+        key = (context.purpose, block.id)
+        made = self._made.get(key)
+        if made and made.block is block and made.outside == outside and made.context == context:
+            return made.html
+        html = self._render(issue, block, context)
+        self._made[key] = _Made(block, context, outside, html)
+        return html
+
+    def known(self, block: Block, context: RenderContext) -> bool:
+        """Whether there is a fragment of this very block in this context."""
+        made = self._made.get((context.purpose, block.id))
+        return made is not None and made.block is block and made.context == context
+
+    def forget(self) -> None:
+        self._made.clear()
+        self._styles.forget_prose()
+
+    def keep_only(self, issue: Issue, purpose: str) -> None:
+        """Let go of fragments of blocks that are no longer there."""
+        there = {block.id for block in issue.blocks}
+        for key in [key for key in list(self._made) if key[0] == purpose and key[1] not in there]:
+            self._made.pop(key, None)
+
+    def ready(self, block: Block, context: RenderContext) -> Ready:
+        """The compiled markup of the block's type."""
+        return self._styles.ready(context.template, block_type_of(block, context))
+
+    def _render(self, issue: Issue, block: Block, context: RenderContext) -> str:
+        ready = self.ready(block, context)
+        values = values_of(issue, block, context)
+        values["block_id"] = block.id
+        values["slots"] = self._styles.prose(ready, context.theme, values)
+        try:
+            return self._styles.jinja(ready, context.purpose).render(values)
+        except UndefinedError as error:
+            folder = ready.block_type.folder if ready.block_type else ""
+            raise ComposerError(
+                f"{folder}: block.html: {error.message}; see what fields block.toml declares."
+            ) from None
+
+
+def block_type_of(block: Block, context: RenderContext) -> BlockType:
+    """The block's type as the template dresses it, or UNKNOWN."""
+    return context.template.blocks.get(block.type, UNKNOWN)
+
+
+def values_of(issue: Issue, block: Block, context: RenderContext) -> dict[str, Any]:
+    """What the block's markup is given; for an unknown type its words."""
+    values = block_values(issue, block, context)
+    if block.type not in context.template.blocks:
+        values |= {"title": block.type, "lines": [{"text": text} for text in unknown_lines(block)]}
+    return values
+
+
+def unknown_lines(block: Block) -> tuple[str, ...]:
+    """The words of a block whose type is not there, in the order of its fields."""
+    return tuple(
+        text for value in block.fields.values() if isinstance(value, Raw) for text in _texts(json.loads(value.json))
+    )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from (plain(clean(value)) if "<" in value else value).splitlines()
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+
+
+def only(issue: Issue, block: Block) -> Issue:
+    """The issue with one block alone, to see what this block gives to the rest."""
+    return replace(issue, blocks=(block,))

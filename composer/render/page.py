@@ -1,0 +1,171 @@
+"""The whole mail: the template's shell around its blocks' fragments, and what of it an edit changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import UndefinedError
+from markupsafe import Markup
+
+from composer.errors import ComposerError
+from composer.library.places import user_cache
+from composer.library.templates import Library
+from composer.model.issue import Block, Issue
+from composer.render.beyond import own_words, reach
+from composer.render.compile import Source, plain_sheets, plain_source
+from composer.render.contents import title_of
+from composer.render.context import RenderContext, context_of, issue_values, page_values
+from composer.render.fragments import Fragments, block_type_of, only, values_of
+from composer.render.head import head_styles
+from composer.render.styles import Styles
+
+if TYPE_CHECKING:
+    from composer.library.mail_tools import MailTool
+
+LONGEST = 10_000_000  # bytes; libxml2, which many readers of mail are built on, drops what is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole mail and its fragments by block id; tags, addresses of pictures and anchors are not yet spelled."""
+
+    html: str
+    fragments: Mapping[str, str]
+
+
+class Renderer:
+    """Renders issues with the templates of a library. `cache`: the folder for compiled styles."""
+
+    def __init__(self, library: Library, cache: Path | None = None) -> None:
+        self._library = library
+        self._styles = Styles(cache or user_cache() / "styles")
+        self._fragments = Fragments(self._styles)
+        self._contexts: dict[tuple[str, str], tuple[tuple[object, ...], RenderContext]] = {}
+
+    def page(self, issue: Issue, *, purpose: str = "export", tool: MailTool | None = None) -> Page:
+        """The mail as it leaves but for its tokens; with `canvas`, marked for editing. ComposerError over 10 MB."""
+        context = self._context(issue, purpose, tool)
+        self._fragments.keep_only(issue, purpose)
+        fragments = {block.id: self._fragments.html(issue, block, context) for block in issue.blocks if block.printed}
+        html = self._shell(issue, context, "".join(fragments.values()))
+        if len(html) > LONGEST // 4 and len(html.encode()) > LONGEST:
+            raise ComposerError(
+                "This mail is longer than 10 MB, and mail programs would cut it; split it into several issues."
+            )
+        return Page(html, fragments)
+
+    def fragment(self, issue: Issue, block: Block, *, purpose: str = "export", tool: MailTool | None = None) -> str:
+        """One block's HTML."""
+        return self._fragments.html(issue, block, self._context(issue, purpose, tool))
+
+    def patches(
+        self, before: Issue, after: Issue, *, purpose: str = "canvas", tool: MailTool | None = None
+    ) -> Mapping[str, str] | None:
+        """New HTML by id of the blocks whose fragments differ; None where the page is to be made anew."""
+        context = self._context(after, purpose, tool)
+        if self._context(before, purpose, tool) != context or not _same_order(before, after):
+            return None
+        if _own_changed(before, after):
+            if self._shell_shown(before, context) != self._shell_shown(after, context):
+                return None
+        elif self._gives_the_same(before, after, context):
+            return {
+                new.id: self._fragments.html(after, new, context)
+                for old, new in zip(before.blocks, after.blocks, strict=True)
+                if new is not old and new.printed
+            }
+        return {
+            new.id: html
+            for old, new in zip(before.blocks, after.blocks, strict=True)
+            if new.printed
+            and (html := self._fragments.html(after, new, context)) != self._fragments.html(before, old, context)
+        }
+
+    def forget(self) -> None:
+        """Empty the memory of fragments; compiled templates stay."""
+        self._fragments.forget()
+
+    def plain_page(self, issue: Issue, *, tool: MailTool | None = None) -> str:
+        """The whole mail with no style settled, its sheets in the head: what premailer is given for the comparison."""
+        context = self._context(issue, "export", tool)
+        printed = [block for block in issue.blocks if block.printed]
+        types = {block.type: block_type_of(block, context) for block in printed}
+        sources = {name: Source(context.template, found) for name, found in sorted(types.items())}
+        shell = Source(context.template)
+        values = page_values(issue, context)
+        texts = plain_sheets([shell, *sources.values()])
+        starts = ("<style>", *['<style data-premailer="ignore">'] * 2)
+        elements = "".join(
+            f"{start}{self._plain(text, values)}</style>" for start, text in zip(starts, texts, strict=True) if text
+        )
+        plain = {name: plain_source(source) for name, source in sources.items()}
+        blocks = "".join(self._plain(plain[block.type], values_of(issue, block, context)) for block in printed)
+        return self._plain(plain_source(shell), values | {"styles": Markup(elements), "blocks": Markup(blocks)})
+
+    def _plain(self, source: str, values: Mapping[str, Any]) -> str:
+        return self._styles.once(source).render(values)
+
+    def _context(self, issue: Issue, purpose: str, tool: MailTool | None) -> RenderContext:
+        """The issue's context, the same object as long as what it is made of is the same."""
+        given = (issue.template, issue.theme, issue.language, issue.publication, tool)
+        known = self._contexts.get((issue.template, purpose))
+        if known and all(old is new for old, new in zip(known[0], given, strict=True)):
+            return known[1]
+        context = context_of(issue, self._library, purpose=purpose, tool=tool)
+        if known and known[1] == context:
+            context = known[1]
+        self._contexts[issue.template, purpose] = (given, context)
+        return context
+
+    def _shell(self, issue: Issue, context: RenderContext, blocks: str) -> str:
+        ready = self._styles.ready(context.template)
+        used = {block.type for block in issue.blocks if block.printed}
+        types = [found for name, found in sorted(context.template.blocks.items()) if name in used]
+        compiled = [ready.compiled, *(self._styles.ready(context.template, found).compiled for found in types)]
+        values = page_values(issue, context)
+        values["blocks"] = Markup(blocks)
+        values["styles"] = Markup(self._styles.once(head_styles(compiled)).render(values))
+        try:
+            return self._styles.jinja(ready, context.purpose).render(values)
+        except UndefinedError as error:
+            raise ComposerError(
+                f"{context.template.folder / 'page.html'}: {error.message}; correct the name."
+            ) from None
+
+    def _shell_shown(self, issue: Issue, context: RenderContext) -> str:
+        """The shell without what is not seen on the page: the title, and the preheader."""
+        return self._shell(replace(issue, subject="", preheader=""), context, "")
+
+    def _gives_the_same(self, before: Issue, after: Issue, context: RenderContext) -> bool:
+        """Whether the changed blocks mean to the rest of the issue what they meant before; asks nothing of the others."""
+        return all(
+            new is old or self._gifts(before, old, context) == self._gifts(after, new, context)
+            for old, new in zip(before.blocks, after.blocks, strict=True)
+        )
+
+    def _gifts(self, issue: Issue, block: Block, context: RenderContext) -> tuple[object, ...]:
+        block_type = context.template.blocks.get(block.type)
+        if block_type is None:
+            return ()
+        said = reach(block, block_type)
+        words = own_words(block, block_type) if said.continues else 0
+        uses = frozenset[str]().union(*(each.uses for each in context.template.blocks.values()))
+        return said, words, title_of(block, block_type), issue_values(only(issue, block), context, uses)
+
+
+def _same_order(before: Issue, after: Issue) -> bool:
+    """Whether the same blocks are printed in the same order."""
+    return len(before.blocks) == len(after.blocks) and all(
+        new is old or (new.id == old.id and new.type == old.type and new.printed == old.printed)
+        for old, new in zip(before.blocks, after.blocks, strict=True)
+    )
+
+
+def _own_changed(before: Issue, after: Issue) -> bool:
+    return any(
+        getattr(before, name) is not getattr(after, name)
+        for name in ("subject", "preheader", "number", "label", "date", "language", "publication")
+    )

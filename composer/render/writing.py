@@ -1,0 +1,155 @@
+"""Markup written back as a Jinja template: as it was, or with each element's final style in it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from composer.model.prose_tree import escape
+from composer.render.markup import ADDRESS, COMMENT, STYLE, Attribute, Jinja, Markup, Node, spelled
+
+# Elements at whose edges white space is not shown.
+BLOCK_LEVEL = frozenset(
+    "html head body title meta table thead tbody tfoot tr td th div p h1 h2 h3 h4 h5 h6 ul ol li blockquote hr center "
+    "style".split()
+)
+PROSE = re.compile(r"(.*)\|\s*prose\s*", re.S)
+_EDIT = re.compile(r"edit\s*\((.*)\)", re.S)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What was settled of one markup: styles by start number with Jinja in them, and the classes that mean something.
+
+    slots: by piece, the number of its prose table.
+    """
+
+    styles: Mapping[int, str]
+    classes: frozenset[str]
+    slots: Mapping[int, int]
+
+
+def output(piece: Jinja, *, begins: bool = False) -> str:
+    """A piece as Jinja, escaped for where it stands. `begins`: it is the beginning of an attribute's value."""
+    if piece.kind == "statement":
+        return f"{{% {piece.inner} %}}"
+    if piece.context == ADDRESS and begins:
+        return f"{{{{ ({piece.inner})|address }}}}"
+    if piece.context in ("attribute", ADDRESS, COMMENT):
+        return f"{{{{ ({piece.inner})|attribute }}}}"
+    if piece.context == STYLE:
+        return f'{{{{ ({piece.inner})|css("any") }}}}'
+    return f"{{{{ ({piece.inner})|text }}}}"
+
+
+def write_plain(markup: Markup) -> str:
+    """The template as it was written, each output escaped for its context: no style settled, nothing taken out."""
+    return "".join(_plain_node(node, markup) for node in markup.nodes)
+
+
+def _plain_node(node: Node, markup: Markup) -> str:
+    if node.kind == "start":
+        attributes = "".join(
+            f' {each.name}="{_value(each, markup)}"' if each.value is not None else f" {each.name}"
+            for each in node.attributes
+            if each.piece is None
+        )
+        return f"<{node.tag}{attributes}>"
+    if node.kind == "piece":
+        piece = markup.pieces[node.piece]
+        prose = PROSE.fullmatch(piece.inner) if piece.kind == "output" else None
+        return f"{{{{ ({prose[1]})|unstyled }}}}" if prose else output(piece)
+    return spelled(node.source, lambda number: output(markup.pieces[number]))
+
+
+def _value(attribute: Attribute, markup: Markup) -> str:
+    value = attribute.value or ""
+    return spelled(
+        value, lambda number: output(markup.pieces[number], begins=value.startswith(f"\ue000{number}\ue001"))
+    )
+
+
+def write_settled(markup: Markup, style: Style, *, canvas: bool, marked: bool = False) -> str:
+    """The template with final styles; `canvas`: with the marks by which it is edited; `marked`: the root has the id."""
+    text = "".join(_settled_node(node, markup, style, canvas) for node in folded(markup))
+    if canvas and marked:
+        text = re.sub(r"<[a-z0-9]+", lambda tag: f'{tag[0]} data-block="{{{{ block_id|attribute }}}}"', text, count=1)
+    return _hoisted(text)
+
+
+def _settled_node(node: Node, markup: Markup, style: Style, canvas: bool) -> str:
+    if node.kind == "start":
+        return f"<{node.tag}{''.join(_attributes(node, markup, style, canvas))}>"
+    if node.kind == "piece":
+        piece = markup.pieces[node.piece]
+        if node.piece in style.slots:
+            prose = PROSE.fullmatch(piece.inner)
+            return f"{{{{ ({prose[1] if prose else piece.inner})|styled(slots[{style.slots[node.piece]}]) }}}}"
+        return output(piece)
+    return spelled(node.source, lambda number: output(markup.pieces[number]))
+
+
+def _attributes(node: Node, markup: Markup, style: Style, canvas: bool) -> list[str]:
+    """Attributes as they were; class with what means something, then style."""
+    out, classes = [], ""
+    for each in node.attributes:
+        if each.piece is not None:
+            edit = _EDIT.fullmatch(markup.pieces[each.piece].inner)
+            if canvas and edit:
+                out.append(f' data-edit="{{{{ ({edit[1].strip()})|attribute }}}}"')
+        elif each.name == "class":
+            classes = " ".join(name for name in (each.value or "").split() if name in style.classes)
+        elif each.name != "style":
+            out.append(f' {each.name}="{_value(each, markup)}"' if each.value is not None else f" {each.name}")
+    if classes:
+        out.append(f' class="{classes}"')
+    if style.styles.get(node.number):
+        out.append(f' style="{style.styles[node.number]}"')
+    return out
+
+
+def _hoisted(text: str) -> str:
+    """Values of the theme are looked up once at the top, not in every element."""
+    names: dict[str, str] = {}
+
+    def name(match: re.Match[str]) -> str:
+        return f"{{{{ {names.setdefault(match[1], f'css_{len(names)}')} }}}}"
+
+    body = re.sub(r"\{\{ (\((?:theme|issue)\.[^{}]*\)\|css\(\"[a-z]+\"\)) \}\}", name, text)
+    return "".join(f"{{% set {short} = {value} %}}" for value, short in names.items()) + body
+
+
+def folded(markup: Markup) -> list[Node]:
+    """The nodes with white space that is not shown taken out, and characters for entities."""
+    nodes = markup.nodes
+    kept: list[Node] = []
+    for at, node in enumerate(nodes):
+        if node.kind != "text":
+            kept.append(node)
+            continue
+        text = _SPACE.sub(lambda space: "\n" if "\n" in space[0] else " ", node.source)
+        if text[0] in " \n" and _edge(nodes, markup, at, -1):
+            text = text[1:]
+        if text and text[-1] in " \n" and _edge(nodes, markup, at, 1):
+            text = text[:-1]
+        if text:
+            text = escape(html.unescape(text)) if "&" in text else text
+            kept.append(Node("text", text, node.line))
+    return kept
+
+
+def _edge(nodes: list[Node], markup: Markup, at: int, step: int) -> bool:
+    """Whether the nearest thing that shows, statements passed over, is the edge of a block-level element or the end."""
+    only_space = not nodes[at].source.strip()
+    at += step
+    while 0 <= at < len(nodes):
+        node = nodes[at]
+        blank = node.kind == "text" and not node.source.strip()
+        statement = node.kind == "piece" and markup.pieces[node.piece].kind == "statement"
+        if not (only_space and (blank or statement)):
+            return (node.kind in ("start", "end") and node.tag in BLOCK_LEVEL) or node.kind in ("doctype",)
+        at += step
+    return True
