@@ -14,7 +14,8 @@ from pathlib import Path
 from threading import Lock, get_ident
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache, FunctionLoader, Template as Jinja
+from jinja2 import FileSystemBytecodeCache, FunctionLoader
+from jinja2 import Template as Jinja
 from jinja2.bccache import Bucket
 
 from composer.library.block_types import BlockType

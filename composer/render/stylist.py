@@ -11,9 +11,9 @@ from typing import Any
 
 os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "20000")  # read at import; at its default of 128 it thrashes
 
-import cssutils  # noqa: E402
-from lxml import etree  # noqa: E402
-from premailer import Premailer  # noqa: E402
+import cssutils
+from lxml import etree
+from premailer import Premailer
 
 MARK = "data-nlc"
 
@@ -25,7 +25,7 @@ _OPTIONS: dict[str, Any] = {
     "align_floating_images": False,
     "remove_unset_properties": False,
     "allow_network": False,
-    # Attributes are what the markup writes: `width="100%"` over an image's own width, or `align` that makes a table float.
+    # Attributes are what the markup writes: no `width="100%"` over a picture's own, no `align` that makes a table float.
     "disable_basic_attributes": ["width", "height", "align", "valign", "bgcolor"],
 }
 

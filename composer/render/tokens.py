@@ -1,7 +1,7 @@
 """Sentinels: what stands for a theme token while premailer settles the style, so that moving a colour costs nothing.
 
-A sentinel is an unlikely value of the expression's own kind (a six-digit colour, a length, a number, a made-up word), so
-that it comes through the parser as that kind does.
+A sentinel is an unlikely value of the kind of its expression (a six-digit colour, a length, a number, a made-up word),
+so that it comes through the parser as that kind does.
 """
 
 from __future__ import annotations
