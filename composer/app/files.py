@@ -1,0 +1,247 @@
+"""The window's document: new, open, save, next issue, template, and what must be asked before it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from composer.app.ask import Ask
+from composer.app.desk import Desk
+from composer.app.jobs import Err, Ok
+from composer.app.new_dialog import NewDialog, Wanted
+from composer.app.paper import Paper, Papers, paper_of
+from composer.app.saving import Saving, folder_of
+from composer.app.template_dialog import TemplateDialog
+from composer.files.document import SUFFIX, Document, read_any
+from composer.files.json_form import declared_of
+from composer.files.starter import starter_issue
+from composer.model.finding import Place
+from composer.model.next_issue import next_issue, unchanged
+
+_OPENED = f"Issues (*{SUFFIX} *.json)"
+OpenWindow = Callable[[Document], None]
+
+
+class Files(QObject):
+    """What one window does with files. Reading and writing run as jobs on the frozen issue.
+
+    changed: name, path or saved state became another. told: a sentence for a toast. busy: reading or writing began or
+    ended.
+    """
+
+    changed = Signal()
+    told = Signal(str)
+    busy = Signal(bool)
+
+    def __init__(
+        self, desk: Desk, window: QWidget, *, ask: Ask, open_window: OpenWindow, document: Document | None = None
+    ) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._ask = ask
+        self._open_window = open_window
+        paper = paper_of(document) if document else Paper(saved=desk.session.now)
+        self._papers = Papers(desk.session, paper)
+        self._saving = Saving(desk, self._papers, ask, self)
+        self._leaving = False
+        self._shown: tuple[object, ...] = ()
+        self._saving.busy.connect(self.busy)
+        self._saving.busy.connect(self._show)
+        desk.session.subscribe(lambda change: self._show())
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+        if paper.path:
+            desk.settings.add_recent(paper.path)
+        self._show()
+
+    @property
+    def paper(self) -> Paper:
+        """The file of the issue that is open now."""
+        return self._papers.current
+
+    @property
+    def path(self) -> Path | None:
+        return self.paper.path
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When it was last saved here."""
+        return self.paper.saved_at
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody did anything here yet, so that another issue may take this one's window."""
+        history = self._desk.session.history
+        return self.path is None and not (
+            self._desk.session.dirty or history.past or history.future or self._saving.busy_now
+        )
+
+    def recent(self) -> list[Path]:
+        """Documents opened or saved lately, newest first."""
+        return self._desk.settings.recent()
+
+    # New
+
+    def new(self, template: str = "") -> None:
+        """A new issue: of a template, or of one chosen in a dialog."""
+        if template:
+            self._begin(Wanted(template, self._desk.library))
+            return
+        dialog = NewDialog(self._desk, self._window, here=self.untouched)
+        dialog.chosen.connect(self._begin)
+        dialog.open()
+
+    def _begin(self, wanted: Wanted) -> None:
+        if not wanted.elsewhere and not self._may_leave():
+            return
+        present = self._desk.session.now
+        self._job(lambda: wanted.issue(present, *starter_issue(wanted.template, wanted.library)), self._begun(wanted))
+
+    def _begun(self, wanted: Wanted) -> Callable[[Document], None]:
+        def begun(document: Document) -> None:
+            if wanted.elsewhere:
+                self._open_window(document)
+                return
+            self._desk.assets.adopt(document.assets)
+            self._turn(f"New from {wanted.title}", document)
+
+        return begun
+
+    def _turn(self, label: str, document: Document) -> None:
+        self._papers.turn(label, document.issue, paper_of(document))
+        self._desk.selection.select(Place())
+
+    def next_issue(self) -> None:
+        """The issue to follow, here, as one step that can be undone. It has no file until it is saved."""
+        if not self._may_leave():
+            return
+        before = self._desk.session.now
+        declared = declared_of(before.template, self._desk.library)
+        after = next_issue(before, declared)
+        self._papers.turn("Next issue", after, Paper(others=self.paper.others))
+        self._desk.selection.select(Place())
+        emptied = sum(new.fields is not old.fields for old, new in zip(before.blocks, after.blocks, strict=True))
+        kept = sum(1 for _ in unchanged(after, declared))
+        number = f"Issue {after.number}" if after.number is not None else "The next issue"
+        self.told.emit(
+            f"{number}: {_count(emptied, 'block')} emptied for new words, {_count(kept, 'field')} to look at."
+        )
+
+    # Open
+
+    def open(self, path: Path | None = None) -> None:
+        """Open an issue, asked for when none is named: here where nothing was done yet, else in a window of its own."""
+        chosen = path or self._ask.open_path("Open", folder_of(self.paper, self._desk.settings), _OPENED)
+        if chosen is None:
+            return
+        if self.path and chosen.resolve() == self.path.resolve():
+            self._window.activateWindow()
+            return
+        library = self._desk.library
+        self._job(lambda: read_any(chosen, library), self._opened)
+
+    def _opened(self, document: Document) -> None:
+        if not self.untouched:
+            self._open_window(document)
+            return
+        self._desk.assets.adopt(document.assets)
+        self._papers.begin(document.issue, paper_of(document))
+        self._desk.selection.select(Place())
+        if self.path:
+            self._desk.settings.add_recent(self.path)
+        self.tell_troubles(document)
+
+    def tell_troubles(self, document: Document) -> None:
+        """Say what was damaged in an opened document, or that it is of a newer format."""
+        if document.troubles:
+            self._ask.tell(f"“{document.path.name}” was opened, but not all of it.", "\n".join(document.troubles))
+        elif document.read_only:
+            self.told.emit("A newer version made this issue. You can read it, and save it under another name.")
+
+    # Save
+
+    def save(self) -> None:
+        """Save to the issue's file, asking where to when it has none that may be written."""
+        self._saving.save()
+
+    def save_as(self) -> None:
+        """Save under another name, which is the issue's from then on."""
+        self._saving.save_as()
+
+    # Leave
+
+    def close_allowed(self) -> bool:
+        """Whether the window may go: nothing unsaved, or saved now, or given up."""
+        return self._may_leave()
+
+    def _may_leave(self) -> bool:
+        if self._leaving:
+            return False
+        self._leaving = True
+        try:
+            self._saving.finish()
+            if not self._desk.session.dirty:
+                return True
+            verb = self._ask.save_changes(self.paper.name)
+            if verb == "save":
+                self._saving.save()
+                self._saving.finish()
+                return not self._desk.session.dirty
+            return verb == "discard"
+        finally:
+            self._leaving = False
+
+    # Template
+
+    def save_template(self) -> None:
+        """Keep look and blocks as a template of one's own."""
+        dialog = TemplateDialog(self._desk, self._ask, self._window)
+        dialog.saved.connect(self.told)
+        dialog.open()
+
+    # The window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent) and (paths := _dropped(event)):
+            event.acceptProposedAction()
+            if event.type() == QEvent.Type.Drop:
+                for path in paths:
+                    self.open(path)
+            return True
+        return False
+
+    def _show(self) -> None:
+        shown = (self.paper, self.paper.name, self.path, self.saved_at, self._desk.session.dirty)
+        if shown != self._shown:
+            self._shown = shown
+            self._window.setWindowTitle(f"{self.paper.name}[*] - Newsletter Composer")
+            self._window.setWindowFilePath(str(self.path or ""))
+            self._window.setWindowModified(self._desk.session.dirty)
+            self.changed.emit()
+
+    def _job(self, work: Callable[[], Document], done: Callable[[Document], None]) -> None:
+        def finished(result: Ok[Document] | Err) -> None:
+            self.busy.emit(False)
+            if isinstance(result, Err):
+                self._ask.tell("The issue could not be opened.", result.sentence)
+            else:
+                done(result.value)
+
+        self.busy.emit(True)
+        self._desk.jobs.run(work, finished)
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    """The issues among the files that are dropped."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix in (SUFFIX, ".json")]
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
