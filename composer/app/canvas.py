@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt, QUrl, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QFontDatabase, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ class Canvas(QWidget):
     """`acted` is a button of the selected frame or a key: its name, and where (in this widget) a menu may open."""
 
     acted = Signal(str, object)
+    drawn = Signal()  # a page, not only some of its blocks, was made
 
     def __init__(self, desk: Desk, preview: Preview) -> None:
         super().__init__()
@@ -43,6 +44,7 @@ class Canvas(QWidget):
         self._afresh = True
         self._seen = False  # whether the selected block must still be scrolled to
         self._from_here = False
+        self._waiting = True  # for the window to be painted
         self.setAccessibleName("Canvas")
         self._device = Device(self)
         self._text = _text_view(self)
@@ -77,6 +79,13 @@ class Canvas(QWidget):
         """Load the page from the start."""
         self._afresh, self._drawn = True, None
         self._draw()
+
+    def stop(self) -> None:
+        """Let go of the browser: the window is closing."""
+        if self._view is not None:
+            view, self._view = self._view, None
+            view.stop_page()
+            view.hide()
 
     def dress(self) -> None:
         """Take on the colours of the look."""
@@ -131,6 +140,7 @@ class Canvas(QWidget):
             self._notice.tell(outcome.sentence, again=True)
             return
         self._drawn = wanted
+        self.drawn.emit()
         if self._afresh:
             self._afresh = False
             self._view.load_page(outcome.value)
@@ -229,6 +239,9 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), QColor(colours().canvas))
+        if self._waiting:
+            self._waiting = False
+            QTimer.singleShot(0, self.start)
 
 
 class _Notice(QWidget):

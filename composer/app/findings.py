@@ -21,8 +21,10 @@ _LEVELS = {
 WIDTH = 400
 
 
-def summary(findings: tuple[Finding, ...]) -> tuple[str, str]:
-    """What the button says, and its level: `2 to check`, `warning`. Notes alone ask for nothing."""
+def summary(findings: tuple[Finding, ...] | None) -> tuple[str, str]:
+    """What the button says, and its level: `2 to check`, `warning`. Notes alone ask for nothing; None: not known yet."""
+    if findings is None:
+        return "Checking…", "muted"
     count = sum(finding.level != "note" for finding in findings)
     if not count:
         return "All checked", "good"

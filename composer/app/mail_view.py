@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
 from composer.app import scheme
 from composer.app.jobs import Jobs
@@ -103,6 +104,13 @@ class MailView(QWebEngineView):
         self._scroll = 0
         self.show_state(scroll=0)
         self._state.pop("scroll", None)
+
+    def stop_page(self) -> None:
+        """Delete the page: it must be gone before its profile."""
+        self._ready = False
+        page = self.page()
+        self.setPage(None)  # type: ignore[arg-type]
+        delete(page)
 
     def _renew(self) -> None:
         old = self.page() if self._loads else None

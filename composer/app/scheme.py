@@ -78,7 +78,7 @@ class Server(QWebEngineUrlSchemeHandler):
         url = job.requestUrl()
         parts = url.path().strip("/").split("/")
         if url.host() == "page" and parts[0].isdigit() and int(parts[0]) in self._pages:
-            job.setAdditionalResponseHeaders({QByteArray(b"Content-Security-Policy"): QByteArray(POLICY)})
+            job.setAdditionalResponseHeaders({QByteArray(b"Content-Security-Policy"): [QByteArray(POLICY)]})  # type: ignore[dict-item]
             _reply(job, b"text/html; charset=utf-8", self._pages[int(parts[0])])
         elif url.host() == "image" and len(parts) == 2 and parts[1].isdigit():
             self._answer_picture(job, parts[0], int(parts[1]))

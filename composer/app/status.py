@@ -1,8 +1,6 @@
-"""The line at the foot: whether it is saved, how large the mail is, how long it reads, in which language, at what zoom."""
+"""The line at the foot: saved or not, the size of the mail, how long it reads, its language, the zoom."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
@@ -23,7 +21,7 @@ class Status(QFrame):
     def __init__(self) -> None:
         super().__init__()
         role(self, "status")
-        self.saved, self.size, self.of, self.words, self.language = (QLabel() for _ in range(5))
+        self.saved, self.weight, self.of, self.words, self.language = (QLabel() for _ in range(5))
         self.bar = QProgressBar(maximum=CLIPPED, textVisible=False)
         self.bar.setFixedWidth(88)
         self.bar.setAccessibleName("Size of the mail")
@@ -34,26 +32,23 @@ class Status(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 8, 4)
         layout.setSpacing(8)
-        for widget, gap in ((self.saved, 12), (self.size, 0), (self.bar, 0), (self.of, 12), (self.words, 12)):
+        for widget, gap in ((self.saved, 12), (self.weight, 0), (self.bar, 0), (self.of, 12), (self.words, 12)):
             layout.addWidget(widget)
             layout.addSpacing(gap)
         layout.addWidget(self.language)
         layout.addStretch(1)
         layout.addWidget(self.zoom)
 
-    def show_saved(self, *, dirty: bool, at: datetime | None, in_file: bool) -> None:
-        """Whether the issue is in its file, and since when."""
-        if dirty or not in_file:
-            self.saved.setText("Unsaved changes" if in_file else "Not saved yet")
-            role(self.saved, "warning" if in_file else "muted")
-        else:
-            self.saved.setText(f"Saved {at:%H:%M}" if at else "Saved")
-            role(self.saved, "good")
+    def show_saved(self, words: str, *, level: str) -> None:
+        """Whether the issue is in its file: `Saved 14:32`; level is `good`, `warning` or `muted`."""
+        self.saved.setText(words)
+        if self.saved.property("role") != level:
+            role(self.saved, level)
 
     def show_reading(self, reading: Reading) -> None:
         """Size, words and minutes."""
         kilobytes = -(-reading.size // KILOBYTE)
-        self.size.setText(f"{kilobytes} KB")
+        self.weight.setText(f"{kilobytes} KB")
         self.bar.setValue(min(kilobytes, CLIPPED))
         level = "error" if kilobytes >= STOP else "warning" if kilobytes >= WARN else "good"
         self.bar.setProperty("level", level)
@@ -61,7 +56,7 @@ class Status(QFrame):
         self.bar.style().polish(self.bar)
         tip = f"{reading.size:,} bytes of HTML. Gmail cuts a mail off at about {CLIPPED} KB; pictures do not count."
         self.bar.setToolTip(tip)
-        self.size.setToolTip(tip)
+        self.weight.setToolTip(tip)
         self.words.setText(f"{reading.words:,} words · {reading.minutes} min")
 
     def show_language(self, name: str) -> None:

@@ -1,0 +1,137 @@
+"""Every action of the window in one table; menus, toolbar and shortcuts are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from composer.app.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action. shortcut: one or more, split by spaces. group: it is one of several, exactly one of which is on.
+
+    on: it can be on or off. near: its shortcuts work only in the panes where blocks are, not while a field has the
+    keyboard. An empty label is a line between two parts of a menu.
+    """
+
+    name: str = ""
+    label: str = ""
+    menu: str = ""
+    shortcut: str = ""
+    icon: str = ""
+    group: str = ""
+    on: bool = False
+    near: bool = False
+
+
+ACTIONS = (
+    Action("file.new", "New…", "File", "Ctrl+N", "new"),
+    Action("file.next", "Next Issue", "File", "", "next-issue"),
+    Action("file.open", "Open…", "File", "Ctrl+O", "open"),
+    Action("file.recent", "Open Recent", "File", "", "recent"),
+    Action(menu="File"),
+    Action("file.save", "Save", "File", "Ctrl+S", "save"),
+    Action("file.save_as", "Save As…", "File", "Ctrl+Shift+S"),
+    Action("file.save_template", "Save as Template…", "File", "", "template"),
+    Action(menu="File"),
+    Action("file.export", "Export…", "File", "Ctrl+Shift+E", "export"),
+    Action("file.export_again", "Export Again", "File", "Ctrl+E"),
+    Action(menu="File"),
+    Action("file.close", "Close", "File", "Ctrl+W"),
+    Action("file.quit", "Quit", "File", "Ctrl+Q"),
+    Action("edit.undo", "Undo", "Edit", "Ctrl+Z", "undo"),
+    Action("edit.redo", "Redo", "Edit", "Ctrl+Shift+Z Ctrl+Y", "redo"),
+    Action(menu="Edit"),
+    Action("edit.issue", "Edit Issue Details", "Edit", "Ctrl+Shift+I", "mail"),
+    Action("edit.check", "Check Issue", "Edit", "F5", "findings"),
+    Action("block.insert", "Insert Block…", "Block", "Ctrl+Shift+A", "plus"),
+    Action(menu="Block"),
+    Action("block.up", "Move Up", "Block", "Alt+Up", "up"),
+    Action("block.down", "Move Down", "Block", "Alt+Down", "down"),
+    Action("block.duplicate", "Duplicate", "Block", "Ctrl+D", "duplicate"),
+    Action(menu="Block"),
+    Action("block.hide", "Hide in This Issue", "Block", "Ctrl+Shift+H", "hide", on=True),
+    Action("block.hold", "Hold Over to Next Issue", "Block", "", "hold-over", on=True),
+    Action(menu="Block"),
+    Action("block.delete", "Delete", "Block", "Del", "trash", near=True),
+    Action("view.desktop", "Desktop", "View", "Ctrl+1", "desktop", group="width"),
+    Action("view.phone", "Phone", "View", "Ctrl+2", "phone", group="width"),
+    Action(menu="View"),
+    Action("view.light", "Light", "View", "Ctrl+3", "light", group="condition"),
+    Action("view.dark", "Dark", "View", "Ctrl+4", "dark", group="condition"),
+    Action("view.images-off", "Images off", "View", "Ctrl+5", "images-off", group="condition"),
+    Action(menu="View"),
+    Action("view.text", "Text", "View", "Ctrl+6", "text-view", on=True),
+    Action(menu="View"),
+    Action("view.zoom_in", "Zoom In", "View", "Ctrl++ Ctrl+="),
+    Action("view.zoom_out", "Zoom Out", "View", "Ctrl+-"),
+    Action("view.zoom_reset", "Actual Size", "View", "Ctrl+0", "zoom"),
+    Action(menu="View"),
+    Action("view.left", "Outline Pane", "View", "F9", "sidebar-left", on=True),
+    Action("view.right", "Inspector Pane", "View", "F8", "sidebar-right", on=True),
+    Action("view.cycle", "Next Pane", "View", "F6"),
+    Action("view.cycle_back", "Previous Pane", "View", "Shift+F6"),
+    Action(menu="View"),
+    Action("look.system", "Window Like the System", "View", group="look"),
+    Action("look.light", "Window Light", "View", group="look"),
+    Action("look.dark", "Window Dark", "View", group="look"),
+    Action("help.keys", "Keyboard Shortcuts", "Help", "F1", "help"),
+)
+
+Handlers = Mapping[str, Callable[[], object]]
+
+
+def build_actions(window: QWidget, handlers: Handlers) -> dict[str, QAction]:
+    """A QAction for each row of the table, by name; KeyError for one that nobody handles."""
+    groups: dict[str, QActionGroup] = {}
+    made: dict[str, QAction] = {}
+    for row in ACTIONS:
+        if not row.label:
+            continue
+        action = QAction(row.label, window)
+        action.setObjectName(row.name)
+        action.setShortcuts([QKeySequence(keys) for keys in row.shortcut.split()])
+        if row.icon:
+            action.setIcon(icon(row.icon))
+        action.setCheckable(row.on or bool(row.group))
+        if row.group:
+            action.setActionGroup(groups.setdefault(row.group, QActionGroup(window)))
+        if row.near:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        else:
+            window.addAction(action)
+        action.triggered.connect(lambda on=False, act=handlers[row.name]: act())
+        made[row.name] = action
+    return made
+
+
+def build_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu]:
+    """The menus of the table, by title; `Open Recent` is a menu of its own."""
+    menus: dict[str, QMenu] = {}
+    for row in ACTIONS:
+        menu = menus.get(row.menu)
+        if menu is None:
+            menu = menus[row.menu] = bar.addMenu(f"&{row.menu}")
+        if not row.label:
+            menu.addSeparator()
+        elif row.name == "file.recent":
+            menus[row.label] = menu.addMenu(actions[row.name].icon(), row.label)
+        else:
+            menu.addAction(actions[row.name])
+    return menus
+
+
+def describe_keys() -> list[tuple[str, str]]:
+    """What each action with a shortcut is called, and its keys as this system writes them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return [
+        (row.label.rstrip("…"), " or ".join(QKeySequence(keys).toString(native) for keys in row.shortcut.split()))
+        for row in ACTIONS
+        if row.shortcut
+    ]
