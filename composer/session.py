@@ -67,7 +67,8 @@ class Session:
         found = self._history.undone()
         if found is None:
             return None
-        self._history, step = found
+        history, step = found
+        self._history = history.sealed()
         self._show(step.before, step.place, "undo")
         return step
 
@@ -76,7 +77,8 @@ class Session:
         found = self._history.redone()
         if found is None:
             return None
-        self._history, step = found
+        history, step = found
+        self._history = history.sealed()
         self._show(step.after, step.place, "redo")
         return step
 

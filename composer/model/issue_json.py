@@ -37,9 +37,9 @@ def read_issue(json: Any, declared: Declared) -> Issue:
             f"This issue has format {wanted}, made by a newer version; this one reads formats up to {FORMAT}. "
             "Update the program to open it."
         )
-    blocks = given.pop("blocks", None) or []
+    blocks = given.pop("blocks", None)
     issue = _issue(given, "")
-    return _with_person_ids(replace(issue, blocks=_read_blocks(blocks, declared)), declared)
+    return _with_person_ids(replace(issue, blocks=_read_blocks([] if blocks is None else blocks, declared)), declared)
 
 
 def write_issue(issue: Issue, declared: Declared) -> dict[str, Any]:
@@ -53,9 +53,9 @@ def read_block(json: Any, path: str, declared: Declared) -> Block:
     """One block; fields of an unknown type are kept as Raw. The id may be empty."""
     given = dict(form.members(json, path))
     block_type = form.line(given.pop("type", None), f"{path}.type")
-    fields = read_fields(given.pop("fields", None) or {}, f"{path}.fields", declared.get(block_type, ()))
-    settings = _settings(given.pop("settings", None) or {}, f"{path}.settings")
-    block_id = form.line(given.pop("id", None) or "", f"{path}.id")
+    fields = read_fields(_given(given, "fields", {}), f"{path}.fields", declared.get(block_type, ()))
+    settings = _settings(_given(given, "settings", {}), f"{path}.settings")
+    block_id = form.line(_given(given, "id", ""), f"{path}.id")
     extra: Extra = tuple(sorted((name, form.raw(value).json) for name, value in given.items()))
     return Block(block_id, block_type, fields, settings, extra)
 
@@ -70,6 +70,12 @@ def write_block(block: Block, declared: Declared) -> dict[str, Any]:
     if settings:
         written["settings"] = settings
     return written | {name: form.write(Raw(text)) for name, text in block.extra}
+
+
+def _given(members: dict[str, Any], name: str, default: Any) -> Any:
+    """Take a member out; the default where it is null or not there."""
+    value = members.pop(name, None)
+    return default if value is None else value
 
 
 def slug(name: str) -> str:

@@ -21,9 +21,9 @@ def get_at(value: Any, path: str) -> Any:
 
 
 def put_at(value: Any, path: str, new: Any) -> Any:
-    """The same value with `new` at `path`; it itself when that is there already. KeyError where no such place is."""
+    """The same value with `new` at `path`; it itself when its equal is there. KeyError where no such place is."""
     if not path:
-        return new
+        return value if type(value) is type(new) and value == new else new
     part, _, rest = path.partition(".")
     if isinstance(value, Record):
         return value.put(part, put_at(value.get(part), rest, new))
