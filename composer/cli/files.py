@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 OUT = click.Path(path_type=Path)
-STDOUT = Path("-")
+STDOUT = "-"
 
 
 def library() -> Library:
@@ -42,10 +42,13 @@ def read(file: Path, templates: Library, *, pictures: Path | None = None) -> Doc
 
 
 def write_issue(path: Path, issue: Issue, assets: Assets, templates: Library) -> None:
-    """Write an issue as a document, or in the JSON form where the name ends in `.json`."""
+    """Write an issue as a document, or in the JSON form where the name ends in `.json`; its folder is made."""
     from composer.files.document import SUFFIX, save_document
     from composer.files.json_form import write_json
+    from composer.storage.atomic import make_folder
 
+    if path.suffix in (".json", SUFFIX):
+        make_folder(path.parent)
     if path.suffix == ".json":
         write_json(path, issue, assets, templates)
     elif path.suffix == SUFFIX:

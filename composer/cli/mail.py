@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from composer.cli.files import FILE, OUT, STDOUT, library, put_out, put_out_json, read
+from composer.cli.files import FILE, STDOUT, library, put_out, put_out_json, read
 from composer.errors import ComposerError
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ TOOL = click.option(
 @click.option(
     "--to", "target", metavar="FORM", required=True, help="html, text or eml (a mail file with its pictures in it)."
 )
-@click.option("--output", "-o", type=OUT, metavar="OUT", help="File or folder to write; - is standard output.")
+@click.option("--output", "-o", metavar="OUT", default="", help="File or folder to write; - is standard output.")
 @click.option("--images", metavar="PLAN", default="folder", help="folder (default), embed, or an address on the web.")
 @TOOL
 @click.option("--verify", is_flag=True, help="Compare the page with premailer's own work first; slow, and exact.")
 @click.option("--anyway", is_flag=True, help="Write it even without the tags that the mail tool requires.")
-def export(file: Path, target: str, output: Path | None, images: str, **choices: Any) -> int:
+def export(file: Path, target: str, output: str, images: str, **choices: Any) -> int:
     """Export FILE as mail.
 
     \b
@@ -60,7 +60,7 @@ def export(file: Path, target: str, output: Path | None, images: str, **choices:
     if output == STDOUT:
         put_out(next(iter(files.values())))
         return 0
-    click.echo(_write_files(files, output or Path(file.stem + found[target].suffix), file), err=False)
+    click.echo(_write_files(files, output or file.stem + found[target].suffix, file))
     return 0
 
 
@@ -107,7 +107,7 @@ def _verified(job: Job) -> tuple[Finding, ...]:
     from composer.render.page import Renderer
     from composer.render.verify import verify
 
-    return verify(job.issue, Renderer(job.library))
+    return verify(job.issue, Renderer(job.library), tool=job.tool)
 
 
 def _told(findings: tuple[Finding, ...], issue: Issue) -> bool:
@@ -117,13 +117,13 @@ def _told(findings: tuple[Finding, ...], issue: Issue) -> bool:
     return bool(findings)
 
 
-def _write_files(files: Mapping[str, bytes], output: Path, source: Path) -> str:
+def _write_files(files: Mapping[str, bytes], output: str, source: Path) -> str:
     """Write an export's files, the main one last so that what it shows is there; gives the main one's path."""
     from composer.storage.atomic import make_folder, write_file
 
     main = next(iter(files))
-    folder = output.is_dir() or str(output).endswith(("/", "\\"))
-    path = output / main if folder else output
+    folder = output.endswith(("/", "\\")) or Path(output).is_dir()
+    path = Path(output) / main if folder else Path(output)
     if path.exists() and path.samefile(source):
         raise ComposerError(f"“{path}” is the issue itself; give the export a name of its own.")
     for name, data in reversed(list(files.items())):

@@ -12,10 +12,10 @@ from composer.errors import ComposerError
 
 
 @click.command("open")
-@click.argument("file", type=FILE)
+@click.argument("file", type=FILE, required=False)
 @click.pass_obj
-def open_(window: Callable[[Path | None], int] | None, file: Path) -> int:
-    """Open FILE in the window.
+def open_(window: Callable[[Path | None], int] | None, file: Path | None) -> int:
+    """Open FILE in the window, or the sample issue.
 
     \b
       newsletter-composer open week49.newsletter
