@@ -21,6 +21,7 @@ FILTERS = frozenset(
 )
 TESTS = frozenset("defined undefined none eq ne lt le gt ge equalto in odd even divisibleby string number".split())
 LOOP = frozenset({"index", "index0", "first", "last", "length"})
+RESERVED = frozenset({"loop", "edit", "theme", "issue", "block", "t", "slots", "block_id"})
 LONGEST = 128 * 1024
 LOOPS = 3
 
@@ -97,7 +98,8 @@ class _Check:
             self.walk(child, loops)
 
     def _for(self, node: nodes.For, loops: tuple[str, ...]) -> None:
-        if node.recursive or not isinstance(node.target, nodes.Name):
+        given = not isinstance(node.target, nodes.Name) or node.target.name in RESERVED
+        if node.recursive or not isinstance(node.target, nodes.Name) or given or node.target.name.startswith("css_"):
             self.refuse(node, "this loop is not a plain one", "write {% for item in items %}")
         if len(loops) == LOOPS:
             self.refuse(node, f"loops stand at most {LOOPS} deep", "show the inner list by itself")
@@ -130,7 +132,7 @@ class _Check:
     def _assign(self, node: nodes.Assign, loops: tuple[str, ...]) -> None:
         if not isinstance(node.target, nodes.Name):
             self.refuse(node, "one name is set at a time", "write {% set name = value %}")
-        if node.target.name in ("loop", "edit", "theme", "issue", "block", "t"):
+        if node.target.name in RESERVED or node.target.name.startswith(("_", "css_")):
             self.refuse(node, f"“{node.target.name}” is given", "choose another name")
         self._set.add(node.target.name)
         joined = node.find(nodes.Concat) or any(filtered.name == "join" for filtered in node.find_all(nodes.Filter))

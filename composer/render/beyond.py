@@ -31,6 +31,11 @@ def beyond(issue: Issue, types: Types) -> Mapping[str, Beyond]:
     return _beyond(issue.blocks, types)
 
 
+def same_beyond(before: Issue, after: Issue, types: Types) -> None:
+    """Say that nothing any block takes from others differs between two issues."""
+    _beyond.same_as((before.blocks, types), (after.blocks, types))
+
+
 @remembered(5000)
 def own_words(block: Block, block_type: BlockType) -> int:
     """Words of the block's own lines and prose; pictures, credits and sources are not counted."""

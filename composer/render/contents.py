@@ -35,12 +35,13 @@ def contents(issue: Issue, types: Types) -> tuple[Entry, ...]:
 
 @remembered(16)
 def _contents(blocks: tuple[Block, ...], types: Types) -> tuple[Entry, ...]:
-    found = (_entry(block, types[block.type]) for block in blocks if block.printed and block.type in types)
+    found = (entry_of(block, types[block.type]) for block in blocks if block.printed and block.type in types)
     return tuple(entry for entry in found if entry)
 
 
 @remembered(5000)
-def _entry(block: Block, block_type: BlockType) -> Entry | None:
+def entry_of(block: Block, block_type: BlockType) -> Entry | None:
+    """The block's line of the contents, printed or not; None where it has none."""
     title = role_text(block, block_type, "short_title") or role_text(block, block_type, "headline")
     section = role_text(block, block_type, "section")
     listed = block_type.with_role("listed")

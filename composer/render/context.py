@@ -74,15 +74,15 @@ def block_values(issue: Issue, block: Block, context: RenderContext) -> dict[str
         **values,
         "block": _about_block(block, block_type, outside, printing.words),
         "issue": _issue(issue, context, block_type.uses if block_type else frozenset()),
-        "theme": dict(context.theme),
-        "t": dict(printing.words),
+        "theme": _theme_values(context.theme),
+        "t": printing.words,
     }
 
 
 def page_values(issue: Issue, context: RenderContext) -> dict[str, Any]:
     """The names that a page's markup may say: the whole of `issue`, `theme`, `t`."""
     whole = _issue(issue, context, USES) | {"subject": issue.subject, "preheader": issue.preheader}
-    return {"issue": whole, "theme": dict(context.theme), "t": dict(read_words(context.language))}
+    return {"issue": whole, "theme": _theme_values(context.theme), "t": read_words(context.language)}
 
 
 def issue_values(issue: Issue, context: RenderContext, uses: Iterable[str], *, block: Block | None = None) -> Hashable:
@@ -99,6 +99,11 @@ def address_given(address: str) -> bool:
 @remembered(64)
 def _theme(template: Template, changed: Record) -> Record:
     return template.theme(changed)
+
+
+@remembered(64)
+def _theme_values(theme: Record) -> dict[str, Any]:
+    return dict(theme)
 
 
 def _about_block(

@@ -82,7 +82,7 @@ def credits(issue: Issue, types: Types, words: Mapping[str, str]) -> Credits:
 @remembered(16)
 def _credits(blocks: tuple[Block, ...], types: Types, pattern: str, words: Mapping[str, str]) -> Credits:
     parts = [
-        _of_block(block, types[block.type], pattern, words) for block in blocks if block.printed and block.type in types
+        part_of(block, types[block.type], pattern, words) for block in blocks if block.printed and block.type in types
     ]
     names = dict.fromkeys(name for part in parts for name in part.words)
     names |= dict.fromkeys(name for part in parts for name in part.worded)
@@ -94,7 +94,9 @@ def _credits(blocks: tuple[Block, ...], types: Types, pattern: str, words: Mappi
     )
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
+    """What one block gives to the roll."""
+
     words: tuple[Name, ...]
     worded: tuple[Name, ...]
     commentary: tuple[Name, ...]
@@ -103,10 +105,11 @@ class _Part(NamedTuple):
 
 
 @remembered(5000)
-def _of_block(block: Block, block_type: BlockType, pattern: str, words: Mapping[str, str]) -> _Part:
+def part_of(block: Block, block_type: BlockType, pattern: str, words: Mapping[str, str]) -> Part:
+    """What the block gives to the roll, printed or not."""
     all_leaves = tuple(leaves(block_type.fields, block.fields))
     given = [credit for leaf in all_leaves for credit in _credits_of(leaf) if credit.name or credit.publication]
-    return _Part(
+    return Part(
         words=tuple(_names(all_leaves, "byline")),
         worded=tuple(_worded(credit, words) for credit in given if credit.role not in PICTURE_ROLES),
         commentary=tuple(_names(all_leaves, "commentator")),

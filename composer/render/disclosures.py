@@ -76,7 +76,7 @@ def disclosures(issue: Issue, types: Types, words: Mapping[str, str]) -> Disclos
 
 @remembered(16)
 def _gathered(blocks: tuple[Block, ...], types: Types, words: Mapping[str, str]) -> Disclosures:
-    parts = [_of_block(block, types[block.type], words) for block in blocks if block.printed and block.type in types]
+    parts = [part_of(block, types[block.type], words) for block in blocks if block.printed and block.type in types]
     items = tuple(item for part in parts for item in part.items)
     made = tuple(dict.fromkeys(picture for part in parts for picture in part.pictures))
     return Disclosures(
@@ -89,7 +89,9 @@ def _gathered(blocks: tuple[Block, ...], types: Types, words: Mapping[str, str])
     )
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
+    """What one block declares."""
+
     items: tuple[Item, ...]
     pictures: tuple[PictureItem, ...]
     interests: tuple[str, ...]
@@ -97,7 +99,8 @@ class _Part(NamedTuple):
 
 
 @remembered(5000)
-def _of_block(block: Block, block_type: BlockType, words: Mapping[str, str]) -> _Part:
+def part_of(block: Block, block_type: BlockType, words: Mapping[str, str]) -> Part:
+    """What the block declares, printed or not."""
     what = title_of(block, block_type)
     items, made, interests, unstated = [], [], [], 0
     for leaf in leaves(block_type.fields, block.fields):
@@ -114,7 +117,7 @@ def _of_block(block: Block, block_type: BlockType, words: Mapping[str, str]) -> 
                 name = picture.image.alt.strip() or what
                 label = words["made_" + picture.image.made.replace("-", "_")]
                 made.append(PictureItem(name, picture.image.made, f"{label}: {name}"))
-    return _Part(tuple(items), tuple(made), tuple(interests), unstated)
+    return Part(tuple(items), tuple(made), tuple(interests), unstated)
 
 
 def _statement(items: tuple[Item, ...], made: tuple[PictureItem, ...], unstated: int, words: Mapping[str, str]) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined, pass_context
+from jinja2 import StrictUndefined, Undefined, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -20,6 +21,9 @@ from composer.render.tokens import VALID
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _SAFE = frozenset({"http", "https", "mailto", "tel", "sms", "cid"})
+# Names that a template's final markup gives to values of the theme, checked once; authors may not begin a name so.
+HOISTED = "css_"
+_ESCAPES = frozenset({"text", "attribute", "address", "css", "styled", "unstyled"})
 _AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -45,6 +49,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=argument)
 
 
+class _Generator(CodeGenerator):
+    """Jinja's own, but what a contextual escape or the theme prints is not escaped a second time: it is final text."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        final = (isinstance(node, nodes.Filter) and node.name in _ESCAPES) or (
+            isinstance(node, nodes.Name) and node.name.startswith(HOISTED)
+        )
+        if final:
+            self.write("(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+Sandbox.code_generator_class = _Generator
+
+
 def make_environment(**options: Any) -> Sandbox:
     """The environment of fragments and pages; with `autoescape=False` that of plain text."""
     environment = Sandbox(undefined=StrictUndefined, **{"autoescape": True, **options})
@@ -53,38 +73,36 @@ def make_environment(**options: Any) -> Sandbox:
     return environment
 
 
-def escape_text(value: Any) -> Markup:
-    """Text between tags: quotes and apostrophes stay characters."""
-    if isinstance(value, Markup):
-        return value
-    text = _shown(value)
-    if "&" in text or "<" in text or ">" in text:
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return Markup(text)
+def escape_text(value: Any) -> str:
+    """Text between tags: quotes and apostrophes stay characters. Markup, made by our own filters alone, stays."""
+    text = value if type(value) is str else _shown(value)
+    if ("&" in text or "<" in text or ">" in text) and not isinstance(value, Markup):
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
-def escape_attribute(value: Any) -> Markup:
+def escape_attribute(value: Any) -> str:
     """Text in an attribute's double quotes, or in a conditional comment."""
-    text = str(escape_text(str(value) if isinstance(value, Markup) else value))
-    return Markup(text.replace('"', "&quot;") if '"' in text else text)
+    text = escape_text(str(value) if isinstance(value, Markup) else value)
+    return text.replace('"', "&quot;") if '"' in text else text
 
 
-def escape_address(value: Any) -> Markup:
+def escape_address(value: Any) -> str:
     """An address in href or src; one that would run something leads nowhere."""
     scheme = _SCHEME.match(_shown(value))
-    return Markup("#") if scheme and scheme[1].lower() not in _SAFE else escape_attribute(value)
+    return "#" if scheme and scheme[1].lower() not in _SAFE else escape_attribute(value)
 
 
 @lru_cache(maxsize=4096)
-def _css(value: str, kind: str) -> Markup:
+def _css(value: str, kind: str) -> str:
     if not VALID[kind].fullmatch(value):
         raise ComposerError(
             f"“{value[:60]}” cannot be printed in a style, where a {kind} is expected; change the value."
         )
-    return Markup(value)
+    return value
 
 
-def css_value(value: Any, kind: str) -> Markup:
+def css_value(value: Any, kind: str) -> str:
     """A value in a style, of its declared kind and nothing more; ComposerError for anything else."""
     return _css(_shown(value), kind)
 
@@ -156,7 +174,7 @@ _FILTERS: Mapping[str, Callable[..., Any]] = {
     "attribute": escape_attribute,
     "address": escape_address,
     "css": css_value,
-    "unstyled": lambda prose: Markup(_shown(prose)),
+    "unstyled": _shown,
     "src": _source,
     "date": _date,
     "host": _host,

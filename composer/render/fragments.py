@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,14 @@ from jinja2 import UndefinedError
 
 from composer.errors import ComposerError
 from composer.library.block_types import BlockType
+from composer.library.words import read_words
 from composer.model.fields import Field
 from composer.model.issue import Block, Issue
 from composer.model.prose import clean, plain
 from composer.model.values import Raw
+from composer.render import credits, disclosures
+from composer.render.beyond import own_words, reach
+from composer.render.contents import entry_of, title_of
 from composer.render.context import RenderContext, block_values, issue_values
 from composer.render.styles import Ready, Styles
 
@@ -44,7 +48,7 @@ class _Made:
 
 
 class Fragments:
-    """Renders blocks. A fragment is made anew when its block is another object, or what it reads of the issue differs."""
+    """Renders blocks; a fragment is made anew when its block is another object, or what it reads besides differs."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
@@ -61,11 +65,6 @@ class Fragments:
         html = self._render(issue, block, context)
         self._made[key] = _Made(block, context, outside, html)
         return html
-
-    def known(self, block: Block, context: RenderContext) -> bool:
-        """Whether there is a fragment of this very block in this context."""
-        made = self._made.get((context.purpose, block.id))
-        return made is not None and made.block is block and made.context == context
 
     def forget(self) -> None:
         self._made.clear()
@@ -126,6 +125,18 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
-def only(issue: Issue, block: Block) -> Issue:
-    """The issue with one block alone, to see what this block gives to the rest."""
-    return replace(issue, blocks=(block,))
+def gifts(block: Block, context: RenderContext) -> tuple[object, ...]:
+    """All that the block gives to other blocks and to the issue's lists: equal gifts, and nothing else changes."""
+    block_type = context.template.blocks.get(block.type)
+    if block_type is None:
+        return ()
+    words = read_words(context.language)
+    said = reach(block, block_type)
+    return (
+        said,
+        own_words(block, block_type) if said.continues else 0,
+        title_of(block, block_type),
+        entry_of(block, block_type),
+        credits.part_of(block, block_type, context.credit_pattern, words),
+        disclosures.part_of(block, block_type, words),
+    )

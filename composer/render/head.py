@@ -10,7 +10,7 @@ Kept = tuple[str, str, str]
 
 
 def head_styles(compiled: Iterable[Compiled]) -> str:
-    """Style elements as Jinja: rules of one condition together, Outlook.com's and fonts each in an element of their own.
+    """Style elements as Jinja: rules of one condition together, Outlook.com's and fonts each in their own element.
 
     An element of their own, because Roundcube drops a whole sheet that has `url(`, and Gmail one that it cannot read.
     """

@@ -112,7 +112,7 @@ def marks(text: str) -> list[int]:
 
 
 def read_markup(source: str, file: str) -> Markup:
-    """The pieces of a template that the language allows; ComposerError with file and line for what cannot be settled."""
+    """The pieces of a template that the language allows; ComposerError with file and line for what is refused."""
     return _Reader(source, file).read()
 
 
@@ -123,7 +123,7 @@ class _Reader:
         self._stack: list[Node] = []
 
     def read(self) -> Markup:
-        """Tokens into nodes; open elements and open statements share one stack, so that each closes within the other."""
+        """Tokens into nodes; open elements and statements share one stack, so that each closes within the other."""
         for token in _TOKEN.finditer(self._text):
             line = self._line(token.start())
             kind = token.lastgroup

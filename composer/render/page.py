@@ -14,17 +14,18 @@ from composer.errors import ComposerError
 from composer.library.places import user_cache
 from composer.library.templates import Library
 from composer.model.issue import Block, Issue
-from composer.render.beyond import own_words, reach
+from composer.render.beyond import same_beyond
 from composer.render.compile import Source, plain_sheets, plain_source
-from composer.render.contents import title_of
-from composer.render.context import RenderContext, context_of, issue_values, page_values
-from composer.render.fragments import Fragments, block_type_of, only, values_of
+from composer.render.context import RenderContext, context_of, page_values
+from composer.render.fragments import Fragments, block_type_of, gifts, values_of
 from composer.render.head import head_styles
 from composer.render.styles import Styles
 
 if TYPE_CHECKING:
     from composer.library.mail_tools import MailTool
 
+# The issue's own members that markup may read; what it is rendered in besides is the context.
+_OWN = ("subject", "preheader", "number", "label", "date", "publication")
 LONGEST = 10_000_000  # bytes; libxml2, which many readers of mail are built on, drops what is longer
 
 
@@ -66,17 +67,17 @@ class Renderer:
     ) -> Mapping[str, str] | None:
         """New HTML by id of the blocks whose fragments differ; None where the page is to be made anew."""
         context = self._context(after, purpose, tool)
-        if self._context(before, purpose, tool) != context or not _same_order(before, after):
+        if self._context(before, purpose, tool) != context or len(before.blocks) != len(after.blocks):
             return None
-        if _own_changed(before, after):
-            if self._shell_shown(before, context) != self._shell_shown(after, context):
-                return None
-        elif self._gives_the_same(before, after, context):
-            return {
-                new.id: self._fragments.html(after, new, context)
-                for old, new in zip(before.blocks, after.blocks, strict=True)
-                if new is not old and new.printed
-            }
+        changed = [(old, new) for old, new in zip(before.blocks, after.blocks, strict=True) if new is not old]
+        if not all(old.id == new.id and old.type == new.type and old.printed == new.printed for old, new in changed):
+            return None
+        own = any(getattr(before, name) is not getattr(after, name) for name in _OWN)
+        if own and self._shell_shown(before, context) != self._shell_shown(after, context):
+            return None
+        if not own and all(gifts(old, context) == gifts(new, context) for old, new in changed):
+            same_beyond(before, after, context.template.blocks)
+            return {new.id: self._fragments.html(after, new, context) for _, new in changed if new.printed}
         return {
             new.id: html
             for old, new in zip(before.blocks, after.blocks, strict=True)
@@ -138,34 +139,3 @@ class Renderer:
     def _shell_shown(self, issue: Issue, context: RenderContext) -> str:
         """The shell without what is not seen on the page: the title, and the preheader."""
         return self._shell(replace(issue, subject="", preheader=""), context, "")
-
-    def _gives_the_same(self, before: Issue, after: Issue, context: RenderContext) -> bool:
-        """Whether the changed blocks mean to the rest of the issue what they meant before; asks nothing of the others."""
-        return all(
-            new is old or self._gifts(before, old, context) == self._gifts(after, new, context)
-            for old, new in zip(before.blocks, after.blocks, strict=True)
-        )
-
-    def _gifts(self, issue: Issue, block: Block, context: RenderContext) -> tuple[object, ...]:
-        block_type = context.template.blocks.get(block.type)
-        if block_type is None:
-            return ()
-        said = reach(block, block_type)
-        words = own_words(block, block_type) if said.continues else 0
-        uses = frozenset[str]().union(*(each.uses for each in context.template.blocks.values()))
-        return said, words, title_of(block, block_type), issue_values(only(issue, block), context, uses)
-
-
-def _same_order(before: Issue, after: Issue) -> bool:
-    """Whether the same blocks are printed in the same order."""
-    return len(before.blocks) == len(after.blocks) and all(
-        new is old or (new.id == old.id and new.type == old.type and new.printed == old.printed)
-        for old, new in zip(before.blocks, after.blocks, strict=True)
-    )
-
-
-def _own_changed(before: Issue, after: Issue) -> bool:
-    return any(
-        getattr(before, name) is not getattr(after, name)
-        for name in ("subject", "preheader", "number", "label", "date", "language", "publication")
-    )

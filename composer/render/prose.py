@@ -1,7 +1,7 @@
 """The style of rich text: a finite table of contexts, filled in the run that settles a block's own style.
 
-A context is where a text stands: `p`, `h3`, `blockquote>p`, `ul>li>ol>li`, ... three lists deep. Each holds every inline
-element; one nested in another has the style that it has in its context.
+A context is where a text stands: `p`, `h3`, `blockquote>p`, `ul>li>ol>li`, ... three lists deep. Each holds every
+inline element; one nested in another has the style that it has in its context.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import product
-
-from markupsafe import Markup
 
 from composer.model.prose_tree import INLINE, LIST_LEVELS
 
@@ -60,7 +58,7 @@ class ProseStyle:
 
     def __init__(self, table: Table) -> None:
         self._table = dict(table)
-        self._printed: dict[str, Markup] = {}
+        self._printed: dict[str, str] = {}
         self._inline: dict[str, dict[str, str]] = {}
         self._links: dict[str, str] = {}
         for place in contexts():
@@ -73,13 +71,13 @@ class ProseStyle:
         style = self._table.get(place, "")
         return f'<{tag} style="{style}">' if style else f"<{tag}>"
 
-    def print(self, prose: str) -> Markup:
+    def print(self, prose: str) -> str:
         """Canonical prose with its style in each element; remembered, as most edits leave it alone."""
         printed = self._printed.get(prose)
         if printed is None:
             if len(self._printed) >= _REMEMBERED:
                 self._printed.clear()
-            printed = self._printed[prose] = Markup(self._write(prose))
+            printed = self._printed[prose] = self._write(prose)
         return printed
 
     def forget(self) -> None:

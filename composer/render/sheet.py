@@ -17,7 +17,7 @@ _STATES = frozenset({"hover", "active", "focus", "visited", "link"})
 _CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 # Outlook.com rewrites mails in dark mode and marks what it rewrote: https://www.caniemail.com/features/css-at-media-prefers-color-scheme/
 _OUTLOOK = re.compile(r"\[data-ogs[cb]\]\s+")
-_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+_LOADS = re.compile(r"url\s*\(|@import|expression\s*\(", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,10 @@ def refuse_unsettled(rules: Iterable[Rule], file: str, block_type: str = "") -> 
     """
     for rule in rules:
         _at_rule(rule, file)
-        if rule.name != "@font-face":
-            if re.search(r"url\s*\(|@import|expression\s*\(", _STRING.sub("", rule.body), re.I) or "url(" in rule.body:
-                _refuse(
-                    file, rule.line, "a sheet loads nothing", "show pictures with <img>, colours with background-color"
-                )
+        texts = [rule.body, *(each.body for each in rule.rules)]
+        if rule.name != "@font-face" and any(_LOADS.search(text) for text in texts):
+            instead = "show pictures with <img>, colours with background-color"
+            _refuse(file, rule.line, "a sheet loads nothing", instead)
         for each in (rule, *rule.rules):
             if not each.name:
                 for selector in each.selectors:

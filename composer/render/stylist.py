@@ -1,4 +1,4 @@
-"""premailer, kept on a lead: the only module that knows it. Imported when a style is compiled or compared, never before."""
+"""premailer, kept on a lead: the only module that knows it, imported when a style is compiled or compared."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OPTIONS: dict[str, Any] = {
     "align_floating_images": False,
     "remove_unset_properties": False,
     "allow_network": False,
-    # Attributes are what the markup writes: no `width="100%"` over a picture's own, no `align` that makes a table float.
+    # Attributes are what the markup writes: `width="100%"` would go over a picture's own, `align` makes a table float.
     "disable_basic_attributes": ["width", "height", "align", "valign", "bgcolor"],
 }
 
@@ -50,8 +50,8 @@ def settle(html: str, sheets: tuple[str, ...]) -> Settled:
     for element in root.iter(etree.Element):
         mark = element.get(MARK)
         if mark:
-            above = next((each.get(MARK) for each in element.iterancestors() if each.get(MARK)), "0")
-            parents[int(mark)] = int(above)
+            above = element.getparent()
+            parents[int(mark)] = int((above.get(MARK) if above is not None else None) or 0)
             styles[int(mark)] = element.get("style", "")
     left = {element.get("data-nlc-sheet"): element.text or "" for element in root.iter("style")}
     return Settled(styles, parents, tuple(left.get(str(n), "") for n in range(len(sheets))))

@@ -5,7 +5,7 @@ Both are read by the same parser and made alike in what means nothing:
 - white space is folded, and dropped at the edges of block-level elements;
 - a style's declarations keep their order; in values, hex colours have six small digits, `0px` is `0`, `1.50` is `1.5`,
   quotes and the spaces around commas and slashes are dropped;
-- in href and src, percent-encoded characters are decoded;
+- in href, src and name, percent-encoded characters are decoded;
 - what stays of a sheet is read as rules; those of one `@media` condition stand together in their order;
 - of premailer's page those classes are dropped that no kept rule of theme or block names.
 """
@@ -110,7 +110,7 @@ def _attributes(element: etree._Element, names: frozenset[str] | None) -> Iterat
         value = given
         if name == "style":
             value = normalise_style(value)
-        elif name in ("href", "src", "background"):
+        elif name in ("href", "src", "background", "name"):
             value = unquote(value)
         elif name == "class" and names is not None:
             value = " ".join(each for each in value.split() if each in names)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from composer.model.prose_tree import escape
+from composer.render.environment import HOISTED
 from composer.render.markup import ADDRESS, COMMENT, STYLE, Attribute, Jinja, Markup, Node, spelled
 
 # Elements at whose edges white space is not shown.
@@ -116,7 +117,7 @@ def _hoisted(text: str) -> str:
     names: dict[str, str] = {}
 
     def name(match: re.Match[str]) -> str:
-        return f"{{{{ {names.setdefault(match[1], f'css_{len(names)}')} }}}}"
+        return f"{{{{ {names.setdefault(match[1], f'{HOISTED}{len(names)}')} }}}}"
 
     body = re.sub(r"\{\{ (\((?:theme|issue)\.[^{}]*\)\|css\(\"[a-z]+\"\)) \}\}", name, text)
     return "".join(f"{{% set {short} = {value} %}}" for value, short in names.items()) + body
