@@ -34,6 +34,7 @@ _PLANS = (
     (ADDRESS, "At an address on the web"),
 )
 _MOST_FINDINGS = 3
+_WIDTH = 600
 
 
 class ExportCard(QDialog):
@@ -109,6 +110,7 @@ class ExportCard(QDialog):
 
     def _show_local(self, prepared: Prepared) -> None:
         several = prepared.pictures != 1
+        self.help.hide()
         self.local.tell(
             f"This HTML names {prepared.pictures} picture{'s that are' if several else ' that is'} only on your "
             "computer: pasted into a mail tool it shows none. Put them on the web and give the address, or save the "
@@ -117,9 +119,9 @@ class ExportCard(QDialog):
             ("Save with folder…", lambda: self.handover.carry_out("folder")),
             ("Copy anyway", lambda: self.handover.carry_out("html")),
         )
+        self._fit()
 
     def _give_address(self) -> None:
-        self.local.hide()
         self.plans.setCurrentIndex(self.plans.findData(ADDRESS))
         self._choose_plan()
         self.address.setFocus()
@@ -127,6 +129,7 @@ class ExportCard(QDialog):
     def _show_done(self, name: str, sentence: str) -> None:
         self.local.hide()
         self.rows[name].show_done(sentence)
+        self._fit()
         names = list(self.rows)
         following = names[names.index(name) + 1 : -1] or names[-1:]
         self.rows[following[0]].button.setFocus()
@@ -135,13 +138,14 @@ class ExportCard(QDialog):
 
     def _show_waiting(self) -> None:
         self.help.setText(self._preview.tool.help)
+        self.help.show()
         self._spinner.show()
         self._state.setText("Making and checking the mail…")
         self.summary.hide()
         self.local.hide()
         for row in self.rows.values():
             row.reset()
-        self.adjustSize()
+        self._fit()
 
     def _show_ready(self) -> None:
         self._spinner.hide()
@@ -155,7 +159,7 @@ class ExportCard(QDialog):
             self.summary.tell(_listed(prepared), ("Export anyway", self._insist), error=True)
         else:
             self._show_steps(prepared)
-        self.adjustSize()
+        self._fit()
 
     def _insist(self) -> None:
         self._insisted = True
@@ -204,7 +208,14 @@ class ExportCard(QDialog):
             layout.addWidget(widget)
         layout.addSpacing(8)
         layout.addLayout(beside(None, button("Close", self.reject)))
-        self.setFixedWidth(560)
+        self.setFixedWidth(_WIDTH)
+
+    def _fit(self) -> None:
+        """As tall as its words need; Qt's own way stops short where lines wrap."""
+        layout = self.layout()
+        assert layout
+        layout.activate()
+        self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
 
     def _card(self) -> QFrame:
         card = QFrame()

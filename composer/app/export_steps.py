@@ -109,8 +109,8 @@ class Handover(QObject):
         self.start()
 
     def carry_out(self, name: str, path: Path | None = None) -> None:
-        """Do a step; where a file is to be written and no path is given, it is asked for."""
-        if self.prepared is None:
+        """Do a step; where to write a file is asked when no path is given. Nothing leaves that must not."""
+        if self.prepared is None or self.prepared.stops:
             return
         step = _BY_NAME[name]
         if step.kinds:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from composer.app.look import colours
+from composer.app.two_lines import LINE, Index
 from composer.library.templates import Template
 from composer.model.record import Record
 
 WIDTH, HEIGHT = 88, 112
+_GAP = 8
+_INSET = QPoint(_GAP + _GAP // 2, _GAP + _GAP // 2)
 _SCALE = 2  # pixels drawn for each shown, for sharp screens
 # What a template that calls its tokens otherwise is drawn with.
 _COLOURS = {
@@ -22,6 +27,34 @@ _COLOURS = {
     "line": "#dddddd",
     "tint": "#f4f4f4",
 }
+
+
+class Rows(QStyledItemDelegate):
+    """A template in a list: its miniature, its title, and what it says of itself (`two_lines.LINE`)."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(240, HEIGHT + 4 * _GAP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look, rect = colours(), QRect(option.rect).adjusted(_GAP, _GAP // 2, -_GAP, -_GAP // 2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(QColor(look.accent), 2))
+            painter.setBrush(QColor(look.accent_ground))
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 6, 6)
+        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, QRect(rect.topLeft() + _INSET, QSize(WIDTH, HEIGHT)))
+        words = rect.adjusted(WIDTH + 4 * _GAP, 2 * _GAP, -2 * _GAP, -_GAP)
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(look.ink))
+        painter.drawText(words, Qt.AlignmentFlag.AlignTop, index.data())
+        painter.setFont(option.font)
+        painter.setPen(QColor(look.muted))
+        below = words.adjusted(0, painter.fontMetrics().height() + _GAP // 2, 0, 0)
+        painter.drawText(below, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, index.data(LINE))
+        painter.restore()
 
 
 def miniature(template: Template) -> QIcon:

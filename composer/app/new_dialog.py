@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from composer.app.desk import Desk
 from composer.app.jobs import Err, Ok
 from composer.app.look import role
-from composer.app.miniature import miniature
+from composer.app.miniature import Rows, miniature
 from composer.app.paper import UNTITLED
 from composer.app.pieces import beside, button, words
 from composer.app.two_lines import LINE
@@ -89,8 +89,8 @@ class NewDialog(QDialog):
     def _lay_out(self) -> None:
         name = self._desk.session.now.publication.name
         from_whom = f"Published by {name}, as this issue is." if name else "With the template’s publication."
-        self.templates.setIconSize(QSize(88, 112))
-        self.templates.setSpacing(4)
+        self.templates.setItemDelegate(Rows(self.templates))
+        self.templates.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         role(self.templates, "boxed")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
@@ -115,7 +115,7 @@ class NewDialog(QDialog):
 
     def _add(self, template: Template) -> None:
         about = template.description or ("A template of your own." if template.own else "")
-        item = QListWidgetItem(miniature(template), f"{template.title}\n{about}")
+        item = QListWidgetItem(miniature(template), template.title)
         item.setData(_NAME, template.name)
         item.setData(LINE, about)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{template.title}. {about}")

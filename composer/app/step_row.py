@@ -15,6 +15,7 @@ from composer.app.pieces import words
 
 Choice = tuple[str, Callable[[], object]]
 _MARK = QSize(16, 16)
+_LABEL = 168  # pixels, the widest label
 
 
 class StepRow(QWidget):
@@ -28,15 +29,14 @@ class StepRow(QWidget):
         self.button = QPushButton(step.verb)
         self.button.setAccessibleName(f"{step.verb.rstrip('…')} {step.label}")
         self.button.setMinimumWidth(88)
-        lines = QVBoxLayout()
-        lines.setSpacing(2)
-        lines.addWidget(QLabel(step.label))
-        lines.addWidget(self.about)
+        label = QLabel(step.label)
+        label.setMinimumWidth(_LABEL)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 8)
-        layout.setSpacing(12)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(8)
         layout.addWidget(self.mark)
-        layout.addLayout(lines, 1)
+        layout.addWidget(label)
+        layout.addWidget(self.about, 1)
         layout.addWidget(self.button)
         self.reset()
 
@@ -71,7 +71,7 @@ class StepRow(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{self.step.label}: {sentence}"))
 
     def _cut(self, sentence: str) -> str:
-        return self.about.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, 360)
+        return self.about.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, 220)
 
 
 class Notice(QFrame):
