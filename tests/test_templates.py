@@ -1,0 +1,280 @@
+"""The templates that ship, held against what a mail must satisfy: every example of every block type in each of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from cssselect import HTMLTranslator, parse
+from lxml import etree
+
+from composer.library.templates import Library, read_library
+from composer.model.issue import Block, Issue
+from composer.model.issue_json import read_issue
+from composer.model.record import Record
+from composer.model.walk import map_images
+from composer.render.page import Renderer
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "assets" / "samples" / "signal-and-noise" / "issue.json"
+LIBRARY: Library = read_library(own_folder=ROOT / "nowhere")
+TEXT = ("font-family", "font-size", "line-height", "color")
+EXAMPLES = [(name, example) for name, found in LIBRARY.blocks.items() for example in found.examples()]
+TEMPLATES = list(LIBRARY.templates)
+PICTURE = "0" * 64 + ".jpg"
+
+
+@pytest.fixture(scope="module")
+def renderer(tmp_path_factory):
+    return Renderer(LIBRARY, tmp_path_factory.mktemp("styles"))
+
+
+@cache
+def sample() -> Issue:
+    """The sample issue, its pictures standing for any."""
+    issue = read_issue(json.loads(SAMPLE.read_text("utf-8")), LIBRARY.declared)
+    return map_images(issue, LIBRARY.declared, lambda image: replace(image, asset=PICTURE) if image.file else image)
+
+
+def with_blocks(*blocks: tuple[str, Record], template: str = "dispatch", language: str = "en") -> Issue:
+    """The sample's publication and date around other blocks."""
+    made = tuple(Block(f"b{n}", name, fields) for n, (name, fields) in enumerate(blocks))
+    return replace(sample(), blocks=made, template=template, language=language)
+
+
+def example(name: str, which: str) -> tuple[str, Record]:
+    return name, LIBRARY.blocks[name].examples()[which]
+
+
+def language_of(which: str) -> str:
+    return "ar" if which == "right_to_left" else "en"
+
+
+def tree(html: str) -> etree._Element:
+    return etree.fromstring(html, etree.HTMLParser(huge_tree=True))
+
+
+def declarations(style: str) -> dict[str, str]:
+    pairs = (part.split(":", 1) for part in style.split(";") if ":" in part)
+    return {name.strip(): value.replace("!important", "").strip() for name, value in pairs}
+
+
+def texts(root: etree._Element) -> Iterator[etree._Element]:
+    """Elements of the body that hold words of their own; the hidden preheader is none."""
+    for element in root.find("body").iter(etree.Element):
+        own = (element.text or "") + "".join(child.tail or "" for child in element)
+        if own.strip() and not any("display:none" in each.get("style", "") for each in lineage(element)):
+            yield element
+
+
+def lineage(element: etree._Element) -> list[etree._Element]:
+    return [element, *element.iterancestors()]
+
+
+def to_cell(element: etree._Element) -> Iterator[etree._Element]:
+    """The element and those around it up to its cell."""
+    for each in lineage(element):
+        yield each
+        if each.tag == "td":
+            return
+
+
+def dark_rules(root: etree._Element) -> dict[etree._Element, dict[str, str]]:
+    """What the rules for dark screens declare for each element, the stronger and later rule winning."""
+    css = "".join(style.text or "" for style in root.iter("style"))
+    inside = re.search(r"@media \(prefers-color-scheme: ?dark\) ?\{((?:[^{}]*\{[^{}]*\})*)\}", css)
+    assert inside, "no rules for dark screens"
+    rules = enumerate(re.findall(r"([^{}]+)\{([^{}]*)\}", inside[1]))
+    ranked = [
+        (selector.specificity(), order, HTMLTranslator().selector_to_xpath(selector), body)
+        for order, (selectors, body) in rules
+        for selector in parse(selectors)
+    ]
+    found: dict[etree._Element, dict[str, str]] = {}
+    for _, _, path, body in sorted(ranked, key=lambda rule: rule[:2]):
+        for element in root.xpath(path):
+            found.setdefault(element, {}).update(declarations(body))
+    return found
+
+
+def shown(element: etree._Element, name: str, dark: dict[etree._Element, dict[str, str]]) -> str:
+    """A property's value as it comes out: the nearest element's that declares it."""
+    for each in lineage(element):
+        value = dark.get(each, {}).get(name) or declarations(each.get("style", "")).get(name)
+        if value:
+            return value
+    return ""
+
+
+def contrast(one: str, other: str) -> float:
+    """https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio"""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_of_black_on_white_is_that_of_the_standard():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_colours_are_readable_on_the_ground_they_declare(name):
+    tokens = LIBRARY.templates[name].tokens
+    pairs = [(token.name, token.on) for token in tokens.values() if token.on]
+    assert any(token.startswith("dark_") for token, _ in pairs)
+    for token, ground in pairs:
+        assert contrast(tokens[token].value, tokens[ground].value) >= 4.5, (token, ground)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize(("block_type", "which"), EXAMPLES, ids=[f"{name}-{which}" for name, which in EXAMPLES])
+class TestEveryExample:
+    @pytest.fixture
+    def root(self, renderer, name, block_type, which):
+        issue = with_blocks(example(block_type, which), template=name, language=language_of(which))
+        return tree(renderer.page(issue).html)
+
+    def test_text_carries_its_font_and_colour_itself_or_in_its_cell(self, root, name, block_type, which):
+        for element in texts(root):
+            declared = {name for each in to_cell(element) for name in declarations(each.get("style", ""))}
+            assert declared.issuperset(TEXT), etree.tostring(element)
+
+    def test_text_is_readable_in_light_and_dark(self, root, name, block_type, which):
+        for dark in ({}, dark_rules(root)):
+            for element in texts(root):
+                colour, ground = shown(element, "color", dark), shown(element, "background-color", dark)
+                assert contrast(colour, ground) >= 4.5, (bool(dark), etree.tostring(element))
+
+    def test_pictures_have_alt_and_width_and_links_lead_somewhere(self, root, name, block_type, which):
+        for image in root.iter("img"):
+            assert image.get("alt") is not None
+            assert image.get("src", "").startswith("[[image:")
+            assert int(image.get("width", "0")) > 0
+        for link in root.iter("a"):
+            assert link.get("name") or link.get("href")
+            assert (
+                link.get("name") or "underline" in shown(link, "text-decoration", {}) or link.find("span") is not None
+            )
+
+    def test_tables_are_for_layout_and_turned_with_the_language(self, root, name, block_type, which):
+        for table in root.iter("table"):
+            assert table.get("role") == "presentation"
+            assert (table.get("cellpadding"), table.get("cellspacing"), table.get("border")) == ("0", "0", "0")
+        wanted = "rtl" if which == "right_to_left" else "ltr"
+        assert root.get("dir") == wanted
+        assert root.find("body/div").get("dir") == wanted
+
+    def test_headings_come_in_order(self, root, name, block_type, which):
+        levels = [int(each.tag[1]) for each in root.iter("h1", "h2", "h3", "h4")]
+        assert levels.count(1) <= 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_the_sample_has_one_h1_and_its_headings_come_in_order(renderer):
+    root = tree(renderer.page(sample()).html)
+    levels = [int(each.tag[1]) for each in root.iter("h1", "h2", "h3", "h4")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_an_issue_of_twelve_articles_is_not_clipped_by_gmail(renderer):
+    lead, commentary = sample().block("lead"), sample().block("view")
+    frame = [block for block in sample().blocks if block.type not in ("article", "commentary")]
+    stories = [
+        replace(lead, id=f"s{n}", fields=lead.fields.put("headline", f"Story {n}").put("layout", layout))
+        for n, layout in enumerate(("lead", *("side", "brief", "plain") * 4)[:11])
+    ]
+    issue = replace(sample(), blocks=(frame[0], *stories, commentary, *frame[1:]))
+    assert len(renderer.page(issue).html.encode()) < 102 * 1024
+
+
+def test_the_style_block_is_within_what_gmail_keeps(renderer):
+    everything = with_blocks(*(example(name, next(iter(found.examples()))) for name, found in LIBRARY.blocks.items()))
+    html = renderer.page(everything).html
+    assert sum(len(style) for style in re.findall(r"<style>(.*?)</style>", html, re.S)) <= 16 * 1024
+
+
+@pytest.mark.parametrize("layout", ["lead", "side", "brief", "plain"])
+def test_layouts_of_an_article_differ_and_say_the_same(renderer, layout):
+    _, fields = example("article", "lead")
+    html = renderer.page(with_blocks(("article", fields.put("layout", layout)))).html
+    words = " ".join(" ".join(tree(html).find("body").itertext()).split())
+    for said in (
+        "Forty-one labs",
+        "By Sarah Ruivivar",
+        "Image credits: Bryce Durbin / TechCrunch",
+        "No page sets a date",
+    ):
+        assert said in words
+    assert ("max-width:38%" in html) == (layout == "side")
+    assert ("font-size:33px" in html) == (layout == "lead")
+
+
+def test_a_commentary_cannot_be_taken_for_an_article(renderer):
+    fields = LIBRARY.blocks["commentary"].examples()["full"]
+    root = tree(renderer.page(with_blocks(("commentary", fields))).html)
+    words = " ".join(" ".join(root.find("body").itertext()).split())
+    theme = LIBRARY.templates["dispatch"].tokens
+    assert words.index("Commentary") < words.index("Set the bar") < words.index("Dayo Fenwright")
+    headline = next(root.iter("h2"))
+    assert shown(headline, "background-color", {}) == theme["tint"].value != theme["paper"].value
+    assert any(cell.get("bgcolor") == theme["accent"].value for cell in root.iter("td"))
+
+
+def test_a_missing_picture_leaves_no_trace(renderer):
+    for name, which in (("article", "missing_image"), ("image", "missing_image")):
+        html = renderer.page(with_blocks(example(name, which))).html
+        assert "<img" not in html
+        assert "Bryce Durbin" not in html
+
+
+def test_the_disclosure_links_what_it_is_made_with_to_the_charter(renderer):
+    html = renderer.page(sample()).html
+    charter = sample().publication.charter
+    link = rf'<a href="{re.escape(charter.link)}"[^>]*>Made with {re.escape(charter.name)}</a>'
+    assert re.search(link, html)
+
+
+def test_the_footer_prefers_its_own_addresses_to_the_publication_s(renderer):
+    own = renderer.page(with_blocks(example("footer", "full"))).html
+    assert 'href="https://example.org/unsubscribe"' in own
+    assert "[[unsubscribe]]" not in own
+    assert 'href="[[unsubscribe]]"' in renderer.page(with_blocks(example("footer", "minimal"))).html
+
+
+def test_the_head_holds_what_outlook_and_dark_screens_ask_for(renderer):
+    html = renderer.page(sample()).html
+    for wanted in (
+        '<!DOCTYPE html><html lang="en" dir="ltr"',
+        "<o:PixelsPerInch>96</o:PixelsPerInch>",
+        '<meta name="color-scheme" content="light dark">',
+        '<meta name="supported-color-schemes" content="light dark">',
+        f"<title>{sample().subject}</title>",
+        "\u2007\u034f",
+    ):
+        assert wanted in html
+    assert not re.search(r"<body[^>]*class=", html)
+    assert html.count("<!--[if mso]>") == html.count("<![endif]-->")
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_starter_reads_and_renders(renderer, name):
+    template = LIBRARY.templates[name]
+    issue = read_issue(json.loads(template.starter), LIBRARY.declared)
+    assert issue.template == name
+    assert next(block.type for block in issue.blocks) == "masthead"
+    assert {"article", "commentary", "disclosure", "credits", "footer"} <= {block.type for block in issue.blocks}
+    assert "<h1" in renderer.page(issue).html
