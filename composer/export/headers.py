@@ -47,7 +47,7 @@ def address_of(publication: Publication) -> str:
 
 def sender(publication: Publication) -> str:
     """A `From` value: the publication's name and its address."""
-    name = checked("publication's name", re.sub(" +", " ", unicodedata.normalize("NFC", publication.name)).strip())
+    name = " ".join(checked("publication's name", unicodedata.normalize("NFC", publication.name)).split())
     address = address_of(publication)
     if not name:
         return address

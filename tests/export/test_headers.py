@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import email
 import itertools
-import re
 import unicodedata
-from email.policy import default
+from email.header import decode_header, make_header
+from email.policy import compat32, default
+from email.utils import parseaddr
 
 import pytest
 from hypothesis import given
@@ -52,9 +53,10 @@ def test_a_sender_comes_out_as_it_went_in(name: str) -> None:
     except ComposerError:
         return
     data = headers.written({"From": value}) + b"\r\n"
-    address = email.message_from_bytes(data, policy=default)["From"].addresses[0]
-    assert address.addr_spec == "desk@example.org"
-    assert address.display_name == re.sub(" +", " ", unicodedata.normalize("NFC", name)).strip()
+    # Python's new parser puts a space between two encoded words of a name; its old one reads them as RFC 2047 says.
+    found, address = parseaddr(str(email.message_from_bytes(data, policy=compat32)["From"]).replace("\r\n", ""))
+    assert address == "desk@example.org"
+    assert str(make_header(decode_header(found))) == " ".join(unicodedata.normalize("NFC", name).split())
     assert all(len(line) <= 76 for line in data.split(b"\r\n"))
 
 
