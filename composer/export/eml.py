@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from composer.export import headers
 from composer.export.exporters import EMBED, FOLDER, Exporter, Job
 from composer.export.packing import MIME_TYPES, Packing
-from composer.export.pages import finished_page, finished_text
+from composer.export.pages import finished_page, finished_text, finished_words
 
 _POLICY = SMTP.clone(max_line_length=76)
 # A message must have a date; an issue without one gets this, so that the same issue is the same bytes.
@@ -44,10 +44,11 @@ def write(job: Job) -> Mapping[str, bytes]:
 
 def _fields(job: Job, message_id: str) -> dict[str, str]:
     day = job.issue.date or _NO_DATE
+    subject = headers.checked("subject", finished_words(job, job.issue.subject))
     return {
         "From": headers.sender(job.issue.publication),
         "To": "undisclosed-recipients:;",
-        "Subject": headers.line("Subject", headers.checked("subject", job.issue.subject)),
+        "Subject": headers.line("Subject", subject),
         "Date": format_datetime(datetime(day.year, day.month, day.day, 9, tzinfo=UTC)),
         "Message-ID": message_id,
         "X-Unsent": "1",

@@ -19,5 +19,9 @@ def finished_page(job: Job, image_address: Callable[[str, int], str]) -> str:
 
 def finished_text(job: Job) -> str:
     """The plain text in the mail tool's spelling, ending in a line feed."""
-    text = write_text(job.issue, job.library, tool=job.tool)
-    return finish(text, Finish(job.issue, job.tool, lambda asset, width: "", text=True)).rstrip("\n") + "\n"
+    return finished_words(job, write_text(job.issue, job.library, tool=job.tool)).rstrip("\n") + "\n"
+
+
+def finished_words(job: Job, words: str) -> str:
+    """Words of the issue, such as its subject or preheader, with merge tags in the mail tool's spelling for text."""
+    return finish(words, Finish(job.issue, job.tool, lambda asset, width: "", text=True))
