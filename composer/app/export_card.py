@@ -34,7 +34,7 @@ _PLANS = (
     (ADDRESS, "At an address on the web"),
 )
 _MOST_FINDINGS = 3
-_WIDTH = 600
+_WIDTH = 552
 
 
 class ExportCard(QDialog):
@@ -53,7 +53,7 @@ class ExportCard(QDialog):
         self.summary = Notice()
         self.local = Notice()
         self.rows = {step.name: StepRow(step) for step in STEPS}
-        self._spinner, self._state = Spinner(), words("", "muted")
+        self._spinner, self._state = Spinner(), words()
         self._state.setWordWrap(False)
         self._fill(preview)
         self._lay_out()
@@ -119,7 +119,6 @@ class ExportCard(QDialog):
             ("Save with folder…", lambda: self.handover.carry_out("folder")),
             ("Copy anyway", lambda: self.handover.carry_out("html")),
         )
-        self._fit()
 
     def _give_address(self) -> None:
         self.plans.setCurrentIndex(self.plans.findData(ADDRESS))
@@ -129,7 +128,6 @@ class ExportCard(QDialog):
     def _show_done(self, name: str, sentence: str) -> None:
         self.local.hide()
         self.rows[name].show_done(sentence)
-        self._fit()
         names = list(self.rows)
         following = names[names.index(name) + 1 : -1] or names[-1:]
         self.rows[following[0]].button.setFocus()
@@ -140,12 +138,12 @@ class ExportCard(QDialog):
         self.help.setText(self._preview.tool.help)
         self.help.show()
         self._spinner.show()
+        role(self._state, "muted")
         self._state.setText("Making and checking the mail…")
         self.summary.hide()
         self.local.hide()
         for row in self.rows.values():
             row.reset()
-        self._fit()
 
     def _show_ready(self) -> None:
         self._spinner.hide()
@@ -159,7 +157,6 @@ class ExportCard(QDialog):
             self.summary.tell(_listed(prepared), ("Export anyway", self._insist), error=True)
         else:
             self._show_steps(prepared)
-        self._fit()
 
     def _insist(self) -> None:
         self._insisted = True
@@ -171,7 +168,8 @@ class ExportCard(QDialog):
             self.summary.tell(_listed(prepared))
         else:
             self.summary.hide()
-            self._state.setText("All checked.")
+            role(self._state, "good")
+            self._state.setText("All checked")
         size, files = kilobytes(len(prepared.html)), prepared.pictures
         pictures = f"{files} picture{'' if files == 1 else 's'}"
         about = {
@@ -180,7 +178,7 @@ class ExportCard(QDialog):
             "html": f"{size} for {prepared.job.tool.title}",
             "text": kilobytes(len(prepared.text)),
             "folder": f"{size} and {pictures}" if files else size,
-            "eml": "Text, HTML and pictures in one file to open in a mail program",
+            "eml": "Text, HTML and pictures in one",
         }
         for name, row in self.rows.items():
             row.show_ready(about[name])
@@ -208,17 +206,11 @@ class ExportCard(QDialog):
             layout.addWidget(widget)
         layout.addSpacing(8)
         layout.addLayout(beside(None, button("Close", self.reject)))
-        self.setFixedWidth(_WIDTH)
-
-    def _fit(self) -> None:
-        """As tall as its words need; Qt's own way stops short where lines wrap."""
-        layout = self.layout()
-        assert layout
-        layout.activate()
-        self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)  # as tall as its words need
 
     def _card(self) -> QFrame:
         card = QFrame()
+        card.setFixedWidth(_WIDTH)
         role(card, "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(16, 4, 8, 4)
