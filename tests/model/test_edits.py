@@ -11,10 +11,12 @@ from composer.model.changes import changes
 from composer.model.edits import Edit
 from composer.model.issue import Block
 from composer.model.record import Record
+from composer.model.values import Image
 from tests.issues import block, issue
 
 ISSUE = issue(
-    block("story", "a", headline="A", byline=[]), block("story", "b", headline="B"), block("rule", "c"), block("rule", "d"),
+    block("story", "a", headline="A", byline=[], image={"alt": "x"}),
+    block("story", "b", headline="B"), block("rule", "c"), block("rule", "d"),
     theme={"accent": "#000000"}, subject="S",
 )  # fmt: skip
 
@@ -26,7 +28,8 @@ def ids(edit: Edit) -> str:
 @pytest.mark.parametrize(
     "edit",
     [
-        edits.put_field("a", "headline", "".join(["A"])),
+        edits.put_field("a", "headline", "A"),
+        edits.put_field("a", "image", Image(alt="x")),
         edits.put_field("a", "byline", ()),
         edits.put_field("gone", "headline", "X"),
         edits.put_setting(["a", "b"], "hidden", False),
