@@ -7,6 +7,7 @@ from html import escape
 
 from composer.checks.checked import Checked
 from composer.model.finding import Finding, Place
+from composer.render.context import address_given
 
 _NAMES = {
     "unsubscribe": "way to unsubscribe",
@@ -18,17 +19,15 @@ _NAMES = {
 
 def check(checked: Checked) -> Iterator[Finding]:
     """What the mail tool demands must stand in the finished mail; without such a tool, an unsubscribe link should."""
-    required = checked.tool.required
-    for name in required:
-        if not _stands(checked, name):
-            what = _NAMES.get(name, f"[[{name}]]")
-            yield Finding(
-                "error",
-                f"required.{name}",
-                f"{checked.tool.title} sends no mail without a {what}, and this one has none; add a footer, "
-                f"or a link to [[{name}]].",
-            )
-    if "unsubscribe" not in required and not _stands(checked, "unsubscribe"):
+    for name in checked.tool.missing(checked.html):
+        what = _NAMES.get(name, f"[[{name}]]")
+        yield Finding(
+            "error",
+            f"required.{name}",
+            f"{checked.tool.title} sends no mail without a {what}, and this one has none; add a footer, "
+            f"or a link to [[{name}]].",
+        )
+    if "unsubscribe" not in checked.tool.required and not _offered(checked):
         given = bool(checked.issue.publication.unsubscribe)
         todo = "add a footer" if given else "give the publication an unsubscribe address, and the issue a footer"
         yield Finding(
@@ -39,9 +38,9 @@ def check(checked: Checked) -> Iterator[Finding]:
         )
 
 
-def _stands(checked: Checked, name: str) -> bool:
+def _offered(checked: Checked) -> bool:
     """Whether the tag's spelling, or the address that the publication gives for it, is in the finished HTML."""
-    given = getattr(checked.issue.publication, name, "")
-    address = given if isinstance(given, str) and not given.startswith("[[") else ""
-    spellings = [checked.tool.tags.get(name, ""), address]
-    return any(text and (text in checked.html or escape(text) in checked.html) for text in spellings)
+    given = checked.issue.publication.unsubscribe
+    address = given if address_given(given) else ""
+    ways = (checked.tool.tags.get("unsubscribe", ""), address)
+    return any(way and (way in checked.html or escape(way) in checked.html) for way in ways)
