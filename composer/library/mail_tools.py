@@ -37,10 +37,6 @@ class MailTool:
     help: str = ""
     order: int = 100
 
-    def missing(self, html: str) -> tuple[str, ...]:
-        """The required tags whose spelling is not in finished HTML."""
-        return tuple(tag for tag in self.required if self.tags[tag] not in html)
-
 
 def read_mail_tools(folders: tuple[Path, ...] | None = None) -> dict[str, MailTool]:
     """Every mail tool by name, shipped ones and the user's (`mail_tools/` in the user's folder), in their order."""

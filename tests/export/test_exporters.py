@@ -53,14 +53,8 @@ def issue(**more: Any) -> Issue:
             "unsubscribe": "https://example.org/u?a=1&b=2",
         },
         "blocks": [
-            {
-                "type": "article",
-                "fields": {"headline": "Heads", "image": image | credit, "body": "<p>Hi [[first_name|you]]</p>"},
-            },
-            {
-                "type": "image",
-                "fields": {"image": {"asset": MOVING, "width": 60, "height": 40, "alt": "A wave"} | credit},
-            },
+            {"type": "article", "fields": article},
+            {"type": "image", "fields": {"image": moving | credit}},
             {"type": "footer", "fields": {}},
         ],
     }
