@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from composer.app.editors.editor import GAP, Bench, Editor, Note, column, labelled, row
@@ -15,6 +15,7 @@ from composer.model.fields import Field
 from composer.model.finding import Finding
 
 MARGIN = 16
+AT_ONCE = 4  # editors made before a form is first shown
 # Kinds whose editors are as large as a section of their own, under the field's label.
 LARGE = frozenset({"image", "people", "person", "credit", "credits", "disclosure", "rows", "link"})
 _SMALL = frozenset({"date", "time", "number", "choice", "colour"})
@@ -66,8 +67,6 @@ class SectionBox(QWidget):
             self._head.addWidget(self._fold_button(), 1)
         elif section.title:
             self._head.addWidget(labelled(section.title, "section"), 1)
-        if not section.folds:
-            self._make()
 
     def show_values(self, value: Callable[[Field], Any]) -> None:
         """Show each field's value; what is folded away shows it later."""
@@ -80,6 +79,9 @@ class SectionBox(QWidget):
         """Make the editors, where they are not made yet, and show them."""
         if self.fold is not None:
             self.fold.setChecked(True)
+        elif self._body is None:
+            self.make()
+            self.unfolded.emit()
 
     def reset(self) -> None:
         """Begin with another block."""
@@ -117,9 +119,7 @@ class SectionBox(QWidget):
         if self.fold is not None:
             self.fold.setIcon(icon("chevron-down" if open_ else "chevron-right", "muted"))
         if open_ and self._body is None:
-            self._make()
-            if self._value is not None:
-                self.show_values(self._value)
+            self.make()
             self.unfolded.emit()
         if self._body is not None:
             self._body.setVisible(open_)
@@ -127,13 +127,16 @@ class SectionBox(QWidget):
             GAP if self.section.folds else MARGIN, GAP // 2, MARGIN, MARGIN if open_ else GAP // 2
         )
 
-    def _make(self) -> None:
+    def make(self) -> None:
+        """Make the editors, and show in them what is to be shown."""
         self._body = QWidget()
         lines = column(self._body, GAP + 4)
         if self.section.folds:
             lines.setContentsMargins(GAP, 0, 0, 0)
         self._fill(lines)
         self._lines.addWidget(self._body)
+        if self._value is not None:
+            self.show_values(self._value)
 
     def _fill(self, lines: QVBoxLayout) -> None:
         """Editors below each other, short ones two abreast."""
@@ -172,7 +175,10 @@ class SectionBox(QWidget):
 
 
 class Form(QWidget):
-    """Sections below each other, and which editor stands for which path."""
+    """Sections below each other, and which editor stands for which path.
+
+    The first sections are made at once, the rest as soon as nothing else is to do: a form is there in a blink.
+    """
 
     edited = Signal(str, object, str)
     unfolded = Signal()
@@ -192,6 +198,18 @@ class Form(QWidget):
             self.boxes.append(box)
             lines.addWidget(box)
         lines.addStretch(1)
+        self._later = [box for box in self.boxes if box.fold is None]
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._make_next)
+        while self._later and sum(len(box.editors) for box in self.boxes) < AT_ONCE:
+            self._later.pop(0).make()
+        self._idle.start()
+
+    def _make_next(self) -> None:
+        if self._later:
+            self._later.pop(0).unfold()
+        else:
+            self._idle.stop()
 
     def show_values(self, value: Callable[[Field], Any]) -> None:
         """Show the value of every field."""

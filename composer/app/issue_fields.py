@@ -93,7 +93,6 @@ def _language(now: str) -> Field:
 
 
 def language_name(code: str) -> str:
-    """What the language is called by those who speak it."""
-    name = QLocale(code).nativeLanguageName()
-    return f"{name[:1].upper()}{name[1:]}" if name and QLocale(code).language() != QLocale.Language.C else code
-
+    """What the language is called; the code where Qt does not know it."""
+    language = QLocale(code).language()
+    return code if language == QLocale.Language.C else QLocale.languageToString(language)

@@ -70,5 +70,3 @@ def token_sections(template: Template) -> list[Section]:
     for token in template.tokens.values():
         groups.setdefault(token.group, []).append(Field(THEME + token.name, "token", token.label))
     return [Section(group, tuple(fields), folds=True) for group, fields in groups.items()]
-
-

@@ -1,6 +1,6 @@
 """How the window looks: two palettes, one accent, an 8-px grid; follows the system or the person's choice.
 
-The style sheet is `assets/look/window.qss`: `@name` stands for a colour or size below, `@icon(name, colour)` for a
+The style sheets are `assets/look/*.qss`: `@name` stands for a colour or size below, `@icon(name, colour)` for a
 tinted icon's file. A widget says what it is by the property `role`:
 
 - QLabel: `title` (a pane's heading), `section`, `label` (over a field), `muted`, `counter`, `warning`, `error`
@@ -172,7 +172,7 @@ def style_sheet(of: Colours, font: QFont) -> str:
     point = font.pointSizeF()
     sizes = {"small": f"{point * 0.9:.1f}pt", "body": f"{point:.1f}pt", "large": f"{point * 1.2:.1f}pt"}
     names = {field: getattr(of, field) for field in Colours.__dataclass_fields__} | sizes
-    text = (shipped("assets") / "look" / "window.qss").read_text("utf-8")
+    text = "\n".join(path.read_text("utf-8") for path in sorted((shipped("assets") / "look").glob("*.qss")))
     text = re.sub(r"@icon\(([a-z-]+), ([a-z_]+)\)", lambda m: f'url("{_tinted(m[1], names[m[2]]).as_posix()}")', text)
     return re.sub(r"@([a-z_]+)", lambda m: names[m[1]], text)
 

@@ -72,7 +72,9 @@ class Summary(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = 2
         if self._portrait:
-            paint_portrait(painter, QRect(2, (self.height() - PORTRAIT) // 2, PORTRAIT, PORTRAIT), self._picture, self._initials)
+            paint_portrait(
+                painter, QRect(2, (self.height() - PORTRAIT) // 2, PORTRAIT, PORTRAIT), self._picture, self._initials
+            )
             left += PORTRAIT + GAP
         self._paint_words(painter, QRect(left, 0, self.width() - left - 4, self.height()))
         if self.hasFocus():
@@ -183,7 +185,10 @@ class Card(Editor):
         if open_ and self.body is None:
             self.body = QFrame()
             parts = column(self.body, GAP)
-            parts.setContentsMargins(0, GAP, 4 if self.frame.property("role") else 0, GAP)
+            alone = self.summary.isHidden()
+            parts.setContentsMargins(
+                0, 0 if alone else GAP, 4 if self.frame.property("role") else 0, 0 if alone else GAP
+            )
             add_parts(self, self.field.fields, parts, self.pairs)
             show_parts(self, self.field.fields, self.value)
             self.inside.addWidget(self.body)
@@ -265,7 +270,7 @@ class ListEditor(Editor):
         number = len(self.cards)
         card = self.make_card(number)
         self.add_part(str(number), card)
-        card.moved.connect(lambda by: self.move(number, by))
+        card.moved.connect(lambda by: self.shift(number, by))
         card.removed.connect(lambda: self.remove(number))
         self.cards.append(card)
         self.holder.addWidget(card)
@@ -279,7 +284,7 @@ class ListEditor(Editor):
         self._restore([*open_[:number], *open_[number + 1 :]])
         self.cards[min(number, len(self.cards) - 1)].summary.setFocus() if self.cards else self.take_focus()
 
-    def move(self, number: int, by: int) -> None:
+    def shift(self, number: int, by: int) -> None:
         """Put an item one place up or down; the focus goes with it."""
         to = number + by
         if not 0 <= to < len(self.value):

@@ -10,7 +10,6 @@ from composer.app.editors.parts import CREDIT, CREDIT_PAIRS, add_parts, show_par
 from composer.model.fields import Field
 from composer.model.values import CREDIT_ROLES, Credit
 
-
 _NOBODY = Credit()
 
 
@@ -80,5 +79,3 @@ class PictureCredits(CreditsEditor):
 
     def take_focus(self) -> None:
         self.cards[0].at("name", unfold=True).take_focus()
-
-

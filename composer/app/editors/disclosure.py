@@ -71,5 +71,3 @@ class DisclosureEditor(Editor):
     def refresh(self, value: Disclosure) -> None:
         self.uses.show_value(value.uses)
         show_parts(self, NOTES, value)
-
-

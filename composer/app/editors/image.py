@@ -105,7 +105,7 @@ class ImageEditor(Editor):
             self._shown = value.asset
             self.well.show_picture(None)
             if value.asset in self.bench.desk.assets:
-                thumbnail(self.bench.desk, value.asset, THUMBNAIL, self.well, self.well.show_picture)
+                thumbnail(self.bench.desk, value.asset, THUMBNAIL, self.well, show=self.well.show_picture)
 
     def choose(self) -> None:
         """Ask for a file."""
@@ -141,8 +141,8 @@ class ImageEditor(Editor):
     def _show_new(self, new: Image) -> None:
         old: Image = self.value
         said = Image(decorative=old.decorative) if old.asset else old
-        facts = {"asset": new.asset, "file": new.file, "width": new.width, "height": new.height}
-        self.put(replace(said, **facts), "", "Replace picture" if old.asset else "Add picture")
+        picture = replace(said, asset=new.asset, file=new.file, width=new.width, height=new.height)
+        self.put(picture, "", "Replace picture" if old.asset else "Add picture")
         if not old.asset and not old.decorative:
             self.alt.take_focus()
 
@@ -158,5 +158,3 @@ def size_words(image: Image) -> str:
         return "Not in this issue"
     words = f"{image.width} × {image.height}"
     return f"{words}, sent at {SENT}" if image.width > SENT else words
-
-

@@ -60,7 +60,7 @@ def as_png(image: QImage) -> bytes:
     """The bitmap as a PNG file's bytes."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())
 
 
@@ -95,8 +95,11 @@ class ImageWell(QFrame):
             self.setMaximumSize(16777215, EMPTY_HEIGHT)
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         else:
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self.setFixedSize(SMALL)
-        self.setToolTip("Drop a picture here, paste one, or click to choose" if empty else "Click what must stay visible")
+        self.setToolTip(
+            "Drop a picture here, paste one, or click to choose" if empty else "Click what must stay visible"
+        )
         self.update()
 
     def show_picture(self, picture: QPixmap | None) -> None:
@@ -192,7 +195,9 @@ class ImageWell(QFrame):
         icon("image", "accent" if lit else "muted").paint(painter, int(box.center().x()) - 10, 14, 20, 20)
         painter.setPen(QColor(look.accent if self._over else look.muted))
         room = box.adjusted(8, 36, -8, -6)
-        painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, "Drop, paste or choose a picture")
+        painter.drawText(
+            room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, "Drop, paste or choose a picture"
+        )
 
     def _paint_picture(self, painter: QPainter) -> None:
         look = colours()

@@ -6,11 +6,23 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 _STANDARD = QKeySequence.StandardKey
 MOST_LINES = 8
+# px; border and padding of `QPlainTextEdit[role="line"]` with the text's margin: above and below, left and right.
+CHROME = 12
+SIDES = 18
 
 # Fills a context menu with what can be inserted here; given the menu and a function that types a text.
 Inserts = Callable[[QMenu, Callable[[str], None]], None]
@@ -55,15 +67,18 @@ class TextInput(QPlainTextEdit):
         self._breaks = breaks
         self._inserts = inserts
         self._showing = False
+        self.setProperty("role", "line")
+        self.document().setDocumentMargin(2)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._shown_lines = 1
         self.textChanged.connect(self._told)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self._fit()
 
     def show_text(self, text: str) -> None:
         """Show the text; the caret stays where it is as far as it can."""
@@ -78,21 +93,41 @@ class TextInput(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def _told(self) -> None:
+        self._fit()
         if not self._showing:
             self.typed.emit(raw_text(self))
 
     def _fit(self) -> None:
-        """As tall as its lines; more than MOST_LINES scroll."""
-        lines = max(2 if self._breaks else 1, int(self.document().size().height()))
-        many = lines > MOST_LINES
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if many else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        if self.verticalScrollBarPolicy() != policy:
+        """Ask for another height when the number of lines is another; more than MOST_LINES scroll."""
+        lines = self._lines(self.width())
+        if lines != self._shown_lines:
+            self._shown_lines = lines
+            many = lines > MOST_LINES
+            policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if many else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             self.setVerticalScrollBarPolicy(policy)
-        chrome = self.height() - self.viewport().height() if self.isVisible() else 12
-        text = min(lines, MOST_LINES) * self.fontMetrics().lineSpacing()
-        height = int(text + 2 * self.document().documentMargin()) + chrome
-        if height != self.height() or height != self.minimumHeight():
-            self.setFixedHeight(height)
+            self.updateGeometry()
+
+    def _lines(self, width: int) -> int:
+        """How many lines the text takes in a widget `width` px wide. Qt's own layout knows only its present width."""
+        text = raw_text(self).replace("\n", "\u2028")
+        option = QTextOption()
+        option.setWrapMode(self.wordWrapMode())
+        layout = QTextLayout(text, self.font())
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(20, width - SIDES))
+        layout.endLayout()
+        return max(2 if self._breaks else 1, layout.lineCount())
+
+    def _height(self, lines: int) -> int:
+        return min(lines, MOST_LINES) * self.fontMetrics().lineSpacing() + CHROME
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._height(self._lines(width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -101,13 +136,13 @@ class TextInput(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, self.minimumHeight())
+        return QSize(120, self._height(self._shown_lines))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, self.minimumHeight())
+        return QSize(40, self._height(2 if self._breaks else 1))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and is_undo_key(event):
@@ -116,9 +151,7 @@ class TextInput(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._breaks:
-            event.ignore()
-        elif is_undo_key(event):
+        if (event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._breaks) or is_undo_key(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -155,6 +188,7 @@ class ShortInput(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setTextMargins(-1, 0, 0, 0)
         self.textEdited.connect(self.typed)
 
     def show_text(self, text: str) -> None:

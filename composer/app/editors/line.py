@@ -49,7 +49,8 @@ class LineEditor(Editor):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(button)
-        menu.aboutToShow.connect(lambda: (menu.clear(), self.fill_menu(menu)))
+        menu.aboutToShow.connect(menu.clear)
+        menu.aboutToShow.connect(lambda: self.fill_menu(menu))
         button.setMenu(menu)
         return button
 

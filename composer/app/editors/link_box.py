@@ -16,7 +16,7 @@ WIDTH = 320
 
 
 class LinkBox(QFrame):
-    """Asks for an address: typed, a merge tag, or a block of this issue. `chosen` tells it; empty takes the link off."""
+    """Asks for an address: typed, a merge tag, or a block of this issue. `chosen` tells it, empty to unlink."""
 
     chosen = Signal(str)
 

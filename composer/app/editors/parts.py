@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
 
 from composer.app.editors.editor import GAP, Editor, row
@@ -47,10 +48,10 @@ def add_parts(
     for field in fields:
         editor = owner.add_part(field.name, owner.bench.make(field))
         if field.name in second:
-            lines[second[field.name]].addWidget(editor, 1)
+            lines[second[field.name]].addWidget(editor, 1, Qt.AlignmentFlag.AlignTop)
         elif field.name in dict(pairs):
             lines[field.name] = row(None, GAP)
-            lines[field.name].addWidget(editor, 1)
+            lines[field.name].addWidget(editor, 1, Qt.AlignmentFlag.AlignTop)
             into.addLayout(lines[field.name])
         else:
             into.addWidget(editor)
@@ -60,5 +61,3 @@ def show_parts(owner: Editor, fields: tuple[Field, ...], value: Any) -> None:
     """Show each part of the value in its editor."""
     for field in fields:
         owner.parts[field.name].show_value(part_value(value, field))
-
-

@@ -68,7 +68,7 @@ class PersonCard(Card):
             self._asset = value.picture.asset
             self.summary.show_picture(None)
             if self._asset:
-                thumbnail(self.bench.desk, self._asset, PORTRAIT * 2, self.summary, self.summary.show_picture)
+                thumbnail(self.bench.desk, self._asset, PORTRAIT * 2, self.summary, show=self.summary.show_picture)
 
 
 class PeopleEditor(ListEditor):
@@ -152,5 +152,3 @@ class PersonEditor(Editor):
         self.refresh(self.value)
         self.card.unfold()
         self.card.at("name").take_focus()
-
-

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from composer.app.editors import prose_commands as commands
 from composer.app.editors.editor import Bench, Editor, column, row
@@ -18,9 +18,7 @@ from composer.app.editors.prose_marks import marks_of, standing_of
 from composer.app.icons import icon
 from composer.model.fields import Field
 
-Command = Callable[[QTextCursor], object]
-
-# Icon, words, key; then what it does: a mark's tag, or a command, and how to tell that it holds.
+# Icon, words, key, tag.
 _MARKS = (("bold", "Bold", "Ctrl+B", "strong"), ("italic", "Italic", "Ctrl+I", "em"),
           ("underline", "Underline", "Ctrl+U", "u"), ("strike", "Strike through", "", "s"))  # fmt: skip
 
@@ -32,7 +30,7 @@ class ProseEditor(Editor):
         super().__init__(field, bench)
         self.input = ProseInput(tag_inserts)
         self.input.setPlaceholderText(field.placeholder)
-        self.input.typed.connect(lambda html: self.put(html))
+        self.input.typed.connect(lambda html, step: self.put(html, "", step))
         self.input.link_wanted.connect(self.open_link)
         self.input.moved.connect(self._show_state)
         self.link_box: LinkBox | None = None
@@ -49,31 +47,37 @@ class ProseEditor(Editor):
         self.input.show_html(value)
         self._show_state()
 
-    def _tools(self) -> object:
+    def _tools(self) -> QHBoxLayout:
         self.tools = row(None, 0)
-        self.tools.setContentsMargins(3, 3, 3, 0)
+        self.tools.setContentsMargins(0, 0, 0, 3)
         for name, words, key, tag in _MARKS:
-            self._tool(name, words, key, lambda tag=tag: self.input.toggle_mark(tag), lambda tag=tag: self.input.bears(tag))
-        self._tool("link", "Link", "Ctrl+K", self.open_link, lambda: self.input.bears("a"))
-        self._tool("heading", "Heading", "Ctrl+Alt+1", self._next_heading, lambda: self._kind() != "p")
+            self._tool(name, words, key, act=partial(self.input.toggle_mark, tag), holds=partial(self.input.bears, tag))
+        self._tool("link", "Link", "Ctrl+K", act=self.open_link, holds=lambda: self.input.bears("a"))
+        self._tool("heading", "Heading", "Ctrl+Alt+1", act=self._next_heading, holds=lambda: self._kind() != "p")
         for name, words, key, tag in (("list", "List", "Ctrl+Shift+8", "ul"),
                                       ("numbered-list", "Numbered list", "Ctrl+Shift+7", "ol")):  # fmt: skip
-            listed: Command = lambda cursor, tag=tag: commands.toggle_list(cursor, tag)
-            self._tool(name, words, key, lambda listed=listed: self.input.act(listed), lambda tag=tag: self._list() == tag)
-        quote = lambda: bool(standing_of(self.input.textCursor().blockFormat()).quote)
-        self._tool("quote", "Quote", "Ctrl+Shift+9", lambda: self.input.act(commands.toggle_quote), quote)
+            self._tool(name, words, key, act=partial(self._toggle_list, words, tag), holds=partial(self._in_list, tag))
+        self._tool(
+            "quote",
+            "Quote",
+            "Ctrl+Shift+9",
+            act=partial(self.input.act, "Quote", commands.toggle_quote),
+            holds=self._quoted,
+        )
         self.tools.addStretch(1)
         return self.tools
 
-    def _tool(self, name: str, words: str, key: str, act: Callable[[], object], holds: Callable[[], bool]) -> None:
+    def _tool(self, name: str, words: str, key: str, *, act: Callable[[], object], holds: Callable[[], bool]) -> None:
         button = QToolButton()
         button.setIcon(icon(name))
+        button.setProperty("role", "tool")
         button.setCheckable(True)
-        button.setAutoRaise(True)
         button.setToolTip(f"{words} ({key})" if key else words)
         button.setAccessibleName(words)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda: (act(), self._show_state(), self.input.setFocus()))
+        button.clicked.connect(lambda: act())
+        button.clicked.connect(self._show_state)
+        button.clicked.connect(lambda: self.input.setFocus())
         self.tools.addWidget(button)
         self._states.append((button, holds))
 
@@ -84,14 +88,20 @@ class ProseEditor(Editor):
     def _kind(self) -> str:
         return standing_of(self.input.textCursor().blockFormat()).kind
 
-    def _list(self) -> str:
+    def _toggle_list(self, step: str, tag: str) -> None:
+        self.input.act(step, lambda cursor: commands.toggle_list(cursor, tag))
+
+    def _in_list(self, tag: str) -> bool:
         listed = self.input.textCursor().currentList()
-        return list_tag(listed.format()) if listed else ""
+        return listed is not None and list_tag(listed.format()) == tag
+
+    def _quoted(self) -> bool:
+        return bool(standing_of(self.input.textCursor().blockFormat()).quote)
 
     def _next_heading(self) -> None:
         """Text becomes a heading, a heading a smaller one, that one text again."""
         kind = {"p": "h3", "h3": "h4", "h4": "p"}[self._kind()]
-        self.input.act(lambda cursor: commands.set_kind(cursor, kind))
+        self.input.act("Heading", lambda cursor: commands.set_kind(cursor, kind))
 
     def open_link(self) -> None:
         """Ask for the address of a link, beside the caret."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
-from composer.app.editors.prose_document import list_format, list_tag, next_quote
+from composer.app.editors.prose_document import list_format, list_of, list_tag, next_quote, pieces
 from composer.app.editors.prose_marks import Marks, Standing, dress, lay, lay_item, marks_of, standing_of
 from composer.model.prose_tree import LIST_LEVELS
 
@@ -108,7 +108,7 @@ def indent(cursor: QTextCursor, by: int) -> bool:
     """Move the selected list items a level deeper or up; False when there was nothing to move."""
     moved = False
     for block in selected_blocks(cursor):
-        listed = block.textList()
+        listed = list_of(block)
         if listed is None:
             continue
         above = block.previous().textList() if block.previous().isValid() else None
@@ -167,11 +167,11 @@ def _join(block: QTextBlock, tag: str, level: int) -> None:
     above = block.previous()
     while above.isValid() and (listed := above.textList()) and listed.format().indent() > level:
         above = above.previous()
-    listed = above.textList() if above.isValid() else None
+    target = list_of(above) if above.isValid() else None
     cursor.setBlockFormat(lay_item())
     cursor.setBlockCharFormat(dress({}))
-    if listed is not None and listed.format().indent() == level and list_tag(listed.format()) == tag:
-        listed.add(block)
+    if target is not None and target.format().indent() == level and list_tag(target.format()) == tag:
+        target.add(block)
     else:
         cursor.createList(list_format(tag, level))
     _dress_block(block)
@@ -209,6 +209,5 @@ def _pieces(cursor: QTextCursor) -> Iterator[Piece]:
 
 def _pieces_of(block: QTextBlock) -> Iterator[Piece]:
     kind = standing_of(block.blockFormat()).kind
-    for at in block:
-        piece = at.fragment()
+    for piece in pieces(block):
         yield piece.position(), piece.position() + piece.length(), marks_of(piece.charFormat()), kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextListFormat
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextFragment, QTextList, QTextListFormat
 
 from composer.app.editors.prose_marks import LISTS, Marks, Standing, dress, lay, lay_item, marks_of, standing_of
 from composer.model.prose_tree import INLINE, LIST_LEVELS, Element, escape, parse
@@ -120,6 +120,11 @@ def list_format(tag: str, level: int) -> QTextListFormat:
     return made
 
 
+def list_of(block: QTextBlock) -> QTextList | None:
+    """The list that a paragraph is an item of; Qt's annotations forget that there may be none."""
+    return block.textList()
+
+
 def list_tag(look: QTextListFormat) -> str:
     """`ol` or `ul`."""
     return "ol" if look.style() == QTextListFormat.Style.ListDecimal else "ul"
@@ -142,7 +147,7 @@ class _Writer:
 
     def block(self, block: QTextBlock) -> None:
         text = "".join(inline_html(block))
-        listed = block.textList()
+        listed = list_of(block)
         standing = standing_of(block.blockFormat())
         if listed is not None:
             self._set_quote(0)
@@ -183,8 +188,7 @@ class _Writer:
 
 def inline_html(block: QTextBlock) -> Iterator[str]:
     """The text of a paragraph with its marks, in pieces."""
-    for at in block:
-        piece = at.fragment()
+    for piece in pieces(block):
         text = _INNER.sub("", piece.text())
         marks = marks_of(piece.charFormat())
         tags = [tag for tag in INLINE if tag in marks]
@@ -193,6 +197,14 @@ def inline_html(block: QTextBlock) -> Iterator[str]:
         yield escape(text).replace("\u2028", "<br>")
         for tag in reversed(tags):
             yield f"</{tag}>"
+
+
+def pieces(block: QTextBlock) -> Iterator[QTextFragment]:
+    """The pieces of text of one look in a paragraph."""
+    at = block.begin()
+    while not at.atEnd():
+        yield at.fragment()
+        at += 1
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -30,13 +31,17 @@ from composer.model import prose
 _KEPT = ("Copy", "Cut", "Paste", "SelectAll", "MoveToNextWord", "MoveToPreviousWord", "SelectNextWord",
          "SelectPreviousWord", "DeleteStartOfWord", "DeleteEndOfWord", "MoveToStartOfDocument", "MoveToEndOfDocument",
          "SelectStartOfDocument", "SelectEndOfDocument")  # fmt: skip
+MARKS = {"strong": "Bold", "em": "Italic", "u": "Underline", "s": "Strike through"}
 LEAST, MOST = 96, 420  # px
 
 
 class ProseInput(QTextEdit):
-    """Holds canonical prose. `typed` tells it whenever it changed; `link_wanted` asks for an address (Ctrl+K)."""
+    """Holds canonical prose. `typed` tells it when it changed, with the name of the step where it was not typing.
 
-    typed = Signal(str)
+    `link_wanted` asks for an address (Ctrl+K).
+    """
+
+    typed = Signal(str, str)
     link_wanted = Signal()
     moved = Signal()
 
@@ -50,8 +55,10 @@ class ProseInput(QTextEdit):
         self.setAcceptRichText(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setIndentWidth(18)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self.textChanged.connect(self._told)
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
+        self.document().documentLayout().documentSizeChanged.connect(lambda: self._fitting.start())
+        self.textChanged.connect(lambda: self._told())
         self.cursorPositionChanged.connect(self.moved)
         self.currentCharFormatChanged.connect(lambda: self.moved.emit())
         self._keys()
@@ -75,13 +82,22 @@ class ProseInput(QTextEdit):
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(scroll)
 
-    def act(self, command: Callable[[QTextCursor], object]) -> None:
-        """Carry out a command of `prose_commands` on the selection."""
+    def act(self, step: str, command: Callable[[QTextCursor], object]) -> None:
+        """Carry out a command of `prose_commands` on the selection, as a step of that name."""
         cursor = self.textCursor()
-        cursor.beginEditBlock()
-        command(cursor)
-        cursor.endEditBlock()
-        self._told()
+        with self._one_step(step):
+            cursor.beginEditBlock()
+            command(cursor)
+            cursor.endEditBlock()
+
+    @contextmanager
+    def _one_step(self, step: str) -> Iterator[None]:
+        self._showing = True
+        try:
+            yield
+        finally:
+            self._showing = False
+        self._told(step)
         self.moved.emit()
 
     def toggle_mark(self, tag: str) -> None:
@@ -89,7 +105,7 @@ class ProseInput(QTextEdit):
         cursor = self.textCursor()
         value = None if commands.has_mark(cursor, tag) else ""
         if cursor.hasSelection():
-            self.act(lambda cursor: commands.set_mark(cursor, tag, value))
+            self.act(MARKS[tag], lambda cursor: commands.set_mark(cursor, tag, value))
         else:
             marks = marks_of(self.currentCharFormat())
             marks = {**marks, tag: ""} if tag not in marks else {name: to for name, to in marks.items() if name != tag}
@@ -106,14 +122,13 @@ class ProseInput(QTextEdit):
         """Link the selection or the link the caret is in; with neither, put linked text in. No address: unlink."""
         cursor = commands.link_around(self.textCursor())
         kind = standing_of(cursor.blockFormat()).kind
-        if not cursor.hasSelection() and address:
-            cursor.insertText(text or address, dress({"a": address}, kind))
-            cursor.setCharFormat(dress({}, kind))
-            self.setTextCursor(cursor)
-        else:
-            commands.set_mark(cursor, "a", address or None)
-        self._told()
-        self.moved.emit()
+        with self._one_step("Link" if address else "Remove link"):
+            if not cursor.hasSelection() and address:
+                cursor.insertText(text or address, dress({"a": address}, kind))
+                cursor.setCharFormat(dress({}, kind))
+                self.setTextCursor(cursor)
+            else:
+                commands.set_mark(cursor, "a", address or None)
 
     def paste_plain(self) -> None:
         """Paste the clipboard's text without any form."""
@@ -125,14 +140,14 @@ class ProseInput(QTextEdit):
             "Ctrl+I": lambda: self.toggle_mark("em"),
             "Ctrl+U": lambda: self.toggle_mark("u"),
             "Ctrl+K": self.link_wanted.emit,
-            "Ctrl+Alt+1": lambda: self.act(lambda cursor: commands.set_kind(cursor, "h3")),
-            "Ctrl+Alt+2": lambda: self.act(lambda cursor: commands.set_kind(cursor, "h4")),
-            "Ctrl+Alt+0": lambda: self.act(lambda cursor: commands.set_kind(cursor, "p")),
-            "Ctrl+Shift+7": lambda: self.act(lambda cursor: commands.toggle_list(cursor, "ol")),
-            "Ctrl+Shift+8": lambda: self.act(lambda cursor: commands.toggle_list(cursor, "ul")),
-            "Ctrl+Shift+9": lambda: self.act(commands.toggle_quote),
-            "Ctrl+]": lambda: self.act(lambda cursor: commands.indent(cursor, 1)),
-            "Ctrl+[": lambda: self.act(lambda cursor: commands.indent(cursor, -1)),
+            "Ctrl+Alt+1": lambda: self.act("Heading", lambda cursor: commands.set_kind(cursor, "h3")),
+            "Ctrl+Alt+2": lambda: self.act("Heading", lambda cursor: commands.set_kind(cursor, "h4")),
+            "Ctrl+Alt+0": lambda: self.act("Plain text", lambda cursor: commands.set_kind(cursor, "p")),
+            "Ctrl+Shift+7": lambda: self.act("Numbered list", lambda cursor: commands.toggle_list(cursor, "ol")),
+            "Ctrl+Shift+8": lambda: self.act("List", lambda cursor: commands.toggle_list(cursor, "ul")),
+            "Ctrl+Shift+9": lambda: self.act("Quote", commands.toggle_quote),
+            "Ctrl+]": lambda: self.act("Indent", lambda cursor: commands.indent(cursor, 1)),
+            "Ctrl+[": lambda: self.act("Outdent", lambda cursor: commands.indent(cursor, -1)),
             "Ctrl+Shift+V": self.paste_plain,
         }
         for key, action in keys.items():
@@ -140,13 +155,13 @@ class ProseInput(QTextEdit):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(action)
 
-    def _told(self) -> None:
+    def _told(self, step: str = "") -> None:
         if self._showing:
             return
         html = self.html()
         if html != self._html:
             self._html = html
-            self.typed.emit(html)
+            self.typed.emit(html, step)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -182,7 +197,7 @@ class ProseInput(QTextEdit):
         cursor.insertBlock()
         self.setTextCursor(cursor)
         if heading:
-            self.act(lambda cursor: commands.set_kind(cursor, "p"))
+            self.act("", lambda cursor: commands.set_kind(cursor, "p"))
             self.setCurrentCharFormat(dress({}))
         self.ensureCursorVisible()
 
@@ -190,7 +205,7 @@ class ProseInput(QTextEdit):
         cursor = self.textCursor()
         if cursor.block().textList() is None and standing_of(cursor.blockFormat()) == Standing():
             return False
-        self.act(commands.step_out)
+        self.act("", commands.step_out)
         return True
 
     def _leave_link(self) -> None:
@@ -275,8 +290,3 @@ class ProseInput(QTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, LEAST)
-
-
-def shown_text(cursor: QTextCursor) -> str:
-    """The selected words, for a link's text."""
-    return cursor.selectedText().replace("\u2029", " ").replace("\u2028", " ")

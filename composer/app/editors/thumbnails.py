@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from composer.app.desk import Desk
 
 
-def thumbnail(desk: Desk, asset: str, width: int, owner: QWidget, show: Callable[[QPixmap], None]) -> None:
+def thumbnail(desk: Desk, asset: str, width: int, owner: QWidget, *, show: Callable[[QPixmap], None]) -> None:
     """Hand a picture at least `width` px wide to `show`: now if it is at hand, else when decoded if `owner` lives."""
     key = f"{asset}@{width}"
     kept = QPixmap()

@@ -116,6 +116,7 @@ class LengthInput(QWidget):
         self.slider.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.slider.setVisible(token.least is not None and token.most is not None)
         self.digits = ShortInput()
+        self.digits.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.digits.setFixedWidth(72)
         self.digits.typed.connect(self._typed)
         self.digits.stepped.connect(lambda by: self._typed(str(int(float(self._number() or 0)) + by)))
