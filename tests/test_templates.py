@@ -255,6 +255,12 @@ def test_the_footer_prefers_its_own_addresses_to_the_publication_s(renderer):
     assert 'href="[[unsubscribe]]"' in renderer.page(with_blocks(example("footer", "minimal"))).html
 
 
+def test_a_postal_address_keeps_its_lines_and_characters(renderer):
+    publication = replace(sample().publication, address="Salt & Sons\n“The Quay” 4 <rear>")
+    issue = replace(with_blocks(example("footer", "minimal")), publication=publication)
+    assert "Salt &amp; Sons<br>“The Quay” 4 &lt;rear&gt;</p>" in renderer.page(issue).html
+
+
 def test_the_head_holds_what_outlook_and_dark_screens_ask_for(renderer):
     html = renderer.page(sample()).html
     for wanted in (

@@ -145,7 +145,7 @@ def _less(value: Any, by: int) -> int | float:
 
 
 def _lines(value: Any) -> Markup:
-    return Markup("<br>").join(escape_text(line) for line in _shown(value).split("\n"))
+    return Markup("<br>".join(escape_text(line) for line in _shown(value).split("\n")))
 
 
 def _initials(name: Any) -> str:
