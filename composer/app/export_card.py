@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -48,7 +49,12 @@ class ExportCard(QDialog):
         self._insisted = False
         self.tools, self.plans = QComboBox(), QComboBox()
         self.address = QLineEdit(self.handover.plan.address, placeholderText="https://example.com/issues/12")
-        self.address.setAccessibleName("Address of the pictures")
+        for widget, name in (
+            (self.tools, "Mail tool"),
+            (self.plans, "Pictures"),
+            (self.address, "Address of the pictures"),
+        ):
+            widget.setAccessibleName(name)
         self.help = words("", "muted")
         self.summary = Notice()
         self.local = Notice()
@@ -59,6 +65,13 @@ class ExportCard(QDialog):
         self._lay_out()
         self._connect()
         self._start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the address ends its editing, and presses no button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() is self.address:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     # What was chosen
 

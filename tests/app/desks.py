@@ -1,0 +1,84 @@
+"""Desks to test at: the sample issue, jobs that run when told to, and a person who answers by a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from composer.app.ask import Ask
+from composer.app.desk import Desk
+from composer.app.jobs import Jobs
+from composer.app.selection import Selection
+from composer.app.settings import Settings
+from composer.files.assets import Assets
+from composer.files.document import Document, read_any
+from composer.library.places import shipped
+from composer.library.templates import Library, read_library
+from composer.model.issue import Issue
+from composer.render.page import Renderer
+from composer.session import Session
+
+LIBRARY = read_library()
+
+
+def sample() -> Document:
+    """The sample issue as it is first opened: read from its JSON form, in no file of its own."""
+    return read_any(shipped("assets") / "samples" / "signal-and-noise" / "issue.json", LIBRARY)
+
+
+def desk(
+    folder: Path, issue: Issue, assets: Assets | None = None, *, jobs: Jobs | None = None, library: Library = LIBRARY
+) -> Desk:
+    """A desk whose jobs run on `crank()` unless others are given; its settings are in `folder`."""
+    return Desk(
+        session=Session(issue),
+        selection=Selection(),
+        library=library,
+        assets=assets or Assets(),
+        renderer=Renderer(library),
+        jobs=jobs or Jobs(threads=0),
+        settings=Settings(folder / "settings.json"),
+    )
+
+
+class Answers(Ask):
+    """Gives the answers it is handed, in order, and keeps what it was asked. A question too many is an error."""
+
+    def __init__(self) -> None:
+        self.answers: list[object] = []
+        self.asked: list[str] = []
+        self.told: list[str] = []
+
+    def will(self, *answers: object) -> None:
+        """Answer the next questions so."""
+        self.answers.extend(answers)
+
+    def save_changes(self, name: str) -> str:
+        return str(self._answer(f"save changes to {name}"))
+
+    def sure(self, sentence: str, more: str, verb: str) -> bool:
+        return bool(self._answer(sentence))
+
+    def choice(self, sentence: str, more: str, verbs: Sequence[str]) -> str:
+        answer = str(self._answer(f"{sentence} {more}"))
+        assert answer in verbs
+        return answer
+
+    def tell(self, sentence: str, more: str = "") -> None:
+        self.told.append(f"{sentence} {more}")
+
+    def open_path(self, title: str, folder: Path, filters: str) -> Path | None:
+        return self._path(title)
+
+    def save_path(self, title: str, proposed: Path, filters: str) -> Path | None:
+        return self._path(f"{title} {proposed.name}")
+
+    def _path(self, question: str) -> Path | None:
+        answer = self._answer(question)
+        assert answer is None or isinstance(answer, Path)
+        return answer
+
+    def _answer(self, question: str) -> object:
+        self.asked.append(question)
+        assert self.answers, f"not expected: {question}"
+        return self.answers.pop(0)
