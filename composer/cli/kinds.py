@@ -63,7 +63,7 @@ def templates(context: click.Context, as_data: bool) -> None:
 @click.option("--description", default="", help="A sentence about it.")
 @click.option("--empty", is_flag=True, help="Keep the look and the blocks, not the words that each issue writes anew.")
 @click.option("--replace", is_flag=True, help="Replace your template of that name.")
-def save(file: Path, name: str, description: str, empty: bool, replace: bool) -> None:
+def save(file: Path, name: str, *, description: str, empty: bool, replace: bool) -> None:
     """Save the look and the blocks of FILE as a template of your own.
 
     \b
