@@ -22,9 +22,9 @@ def open_window(file: Path | None) -> int:
         raise ComposerError(
             "There is no display to open a window on; “newsletter-composer --help” lists what else there is."
         )
-    from composer.app.main import start
+    from composer.app.main import main as window
 
-    return start([file] if file else [])
+    return window(file)
 
 
 if __name__ == "__main__":
