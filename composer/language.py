@@ -85,9 +85,12 @@ class _Check:
 
     def walk(self, node: nodes.Node, loops: tuple[str, ...]) -> None:
         """Check a node and all below it; `loops` are the loop variables around it, outermost first."""
+        if isinstance(node, nodes.Scope) and node.body:
+            node = node.body[0]
         if not isinstance(node, _ALLOWED):
             instead = _INSTEAD.get(type(node), "the language of templates is described in CONTRIBUTING.md")
-            self.refuse(node, f"a template may not say “{type(node).__name__.lower()}”", instead)
+            name = "autoescape" if isinstance(node, nodes.EvalContextModifier) else type(node).__name__.lower()
+            self.refuse(node, f"a template may not say “{name}”", instead)
         if isinstance(node, nodes.For):
             self._for(node, loops)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from composer.render.contents import entry_of, title_of
 from composer.render.context import RenderContext, block_values, issue_values
 from composer.render.styles import Ready, Styles
 
+_TAG = re.compile(r"</[a-z][a-z0-9]*>")
 # How a block is shown whose type is not there: its name and its words, one below the other.
 UNKNOWN = BlockType(
     name="unknown",
@@ -116,7 +118,7 @@ def unknown_lines(block: Block) -> tuple[str, ...]:
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield from (plain(clean(value)) if "<" in value else value).splitlines()
+        yield from (plain(clean(value)) if _TAG.search(value) else value).splitlines()
     elif isinstance(value, list):
         for item in value:
             yield from _texts(item)

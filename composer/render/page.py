@@ -15,10 +15,11 @@ from composer.library.places import user_cache
 from composer.library.templates import Library
 from composer.model.issue import Block, Issue
 from composer.render.beyond import same_beyond
-from composer.render.compile import Source, plain_sheets, plain_source
+from composer.render.compile import plain_sheets, plain_source
 from composer.render.context import RenderContext, context_of, page_values
 from composer.render.fragments import Fragments, block_type_of, gifts, values_of
 from composer.render.head import head_styles
+from composer.render.source import Source
 from composer.render.styles import Styles
 
 if TYPE_CHECKING:

@@ -21,9 +21,10 @@ from jinja2.bccache import Bucket
 from composer.library.block_types import BlockType
 from composer.library.templates import Template
 from composer.model.record import Record
-from composer.render.compile import Compiled, Source, compile_source
+from composer.render.compile import Compiled, compile_source
 from composer.render.environment import make_environment
 from composer.render.prose import ProseStyle
+from composer.render.source import Source
 
 FORM = 1  # of what is kept in the cache folder
 _BREAK = "\x1e"

@@ -1,0 +1,79 @@
+"""What is compiled: a template's page, or one block type as the template dresses it; texts, and where they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from composer.errors import ComposerError
+from composer.language import check
+from composer.library.block_types import BlockType, read_text
+from composer.library.templates import Template
+from composer.render.markup import Markup, read_markup
+
+SHELL_NAMES = frozenset({"issue", "theme", "t", "styles", "blocks"})
+BLOCK_NAMES = frozenset({"issue", "theme", "t", "block"})
+PARTS = 3  # parts include parts at most so deep
+_INCLUDE = re.compile(r"\{%-?\s*include\s+[\"']([a-z][a-z0-9_-]*)[\"']\s*-?%\}")
+
+
+@dataclass
+class Source:
+    """The page's shell of a template; with `block_type`, that block's markup and sheet."""
+
+    template: Template
+    block_type: BlockType | None = None
+
+    @property
+    def name(self) -> str:
+        """The block type's name; nothing for the shell."""
+        return self.block_type.name if self.block_type else ""
+
+    @cached_property
+    def markup_file(self) -> str:
+        return str(self._file("block.html") if self.block_type else self.template.folder / "page.html")
+
+    @cached_property
+    def css_file(self) -> str:
+        return str(self._file("block.css") if self.block_type else self.template.folder / "theme.css")
+
+    @cached_property
+    def text(self) -> str:
+        """The markup, with the parts that it includes in their places."""
+        if self.block_type is None:
+            return self.template.page
+        return _included(self.block_type.markup, self.markup_file, self.block_type.folder)
+
+    @property
+    def css(self) -> str:
+        return self.block_type.css if self.block_type else self.template.css
+
+    def markup(self) -> Markup:
+        """The markup read; ComposerError for what the language does not allow or cannot be settled ahead."""
+        names = BLOCK_NAMES | {each.name for each in self.block_type.fields} if self.block_type else SHELL_NAMES
+        check(self.text, self.markup_file, names=names, edits=self.block_type is not None)
+        return read_markup(self.text, self.markup_file)
+
+    def _file(self, name: str) -> Path:
+        """Where the block's file is: with the template that dresses it, or with the type."""
+        dressed = self.template.folder / "blocks" / self.name / name
+        return dressed if dressed.is_file() or self.block_type is None else self.block_type.folder / name
+
+
+def _included(text: str, file: str, folder: Path, level: int = 0) -> str:
+    """Parts in the places of `{% include %}`, on one line each so that the lines of the whole stay what they are."""
+
+    def replace(match: re.Match[str]) -> str:
+        line = text.count("\n", 0, match.start()) + 1
+        path = folder / f"{match[1]}.html"
+        if level == PARTS:
+            raise ComposerError(f"{file}:{line}: parts include parts at most {PARTS} deep; write this one out.")
+        if not path.is_file():
+            raise ComposerError(f"{file}:{line}: there is no part “{match[1]}”; write it into {path}.")
+        part = read_text(path)
+        check(part, str(path))
+        return " ".join(_included(part, str(path), folder, level + 1).split("\n"))
+
+    return _INCLUDE.sub(replace, text) if "include" in text else text

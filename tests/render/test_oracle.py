@@ -1,0 +1,119 @@
+"""The fast way's pages against premailer over the whole page: shipped examples, the sample, and made-up issues."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from composer.library.places import shipped as shipped_folder
+from composer.library.templates import Library, read_library
+from composer.model.issue import Block, Issue
+from composer.model.issue_json import read_issue
+from composer.render.page import Renderer
+from composer.render.verify import verify
+from tests.issues import fields_json
+from tests.render import tiny
+
+LIBRARY = read_library(own_folder=tiny.FOLDER / "nothing")
+EXAMPLES = [
+    (template.name, block_type.name, name, fields)
+    for template in LIBRARY.templates.values()
+    for block_type in template.blocks.values()
+    for name, fields in block_type.examples().items()
+]
+NASTY = [
+    "plain", " ", "'\"<>&", "&amp;nbsp;", "\u00a0\u00a0", "שלום עולם", "漢字かな", "👩‍👩‍👧‍👦 🇪🇺", "a" * 300, "{{ x }} {% y %}",
+    "[[first_name|there]]", "]]>", "-->", "<!-- x", "\u202eabc", "&#39;", "%7B", "O’Neill & Co.", "\\", "{", "}",
+]  # fmt: skip
+TEXT = st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _inline(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    tags = st.sampled_from(["strong", "em", "u", "s", "code", "sup", "sub"])
+    marked = st.tuples(tags, inner).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>")
+    address = st.sampled_from(["https://example.org/?a=1&amp;b=ü", "mailto:a@example.org", "[[unsubscribe]]", "#x"])
+    linked = st.tuples(address, inner).map(lambda pair: f'<a href="{pair[0]}">{pair[1]}</a>')
+    return marked | linked | st.tuples(inner, inner).map("<br>".join) | st.tuples(inner, inner).map("".join)
+
+
+def _items(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    items = st.lists(inner.map(lambda text: f"<li>{text}</li>"), min_size=1, max_size=3).map("".join)
+    return st.tuples(st.sampled_from(["ul", "ol"]), items).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>")
+
+
+INLINE = st.recursive(TEXT.map(_escaped), _inline, max_leaves=5)
+LISTS = st.recursive(_items(INLINE), lambda lists: _items(st.tuples(INLINE, lists).map("".join)), max_leaves=3)
+PARAGRAPH = INLINE.map(lambda text: f"<p>{text}</p>")
+HEADING = st.tuples(st.sampled_from(["h3", "h4"]), INLINE).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>")
+QUOTE = st.lists(PARAGRAPH, min_size=1, max_size=2).map(lambda all: f"<blockquote>{''.join(all)}</blockquote>")
+PROSE = st.lists(PARAGRAPH | HEADING | QUOTE | LISTS, max_size=4).map("".join)
+
+
+@st.composite
+def made_up(draw: st.DrawFn, library: Library, template: str) -> Issue:
+    """An issue of a template with rich prose and nasty text in every kind of field."""
+    declared = library.template(template).declared
+    blocks = []
+    for name in draw(st.lists(st.sampled_from([*declared, "stranger"]), min_size=1, max_size=4)):
+        fields: dict[str, Any] = draw(fields_json(declared[name])) if name in declared else {"text": draw(TEXT)}
+        for field in declared.get(name, ()):
+            if field.kind == "prose":
+                fields[field.name] = draw(PROSE)
+            elif field.kind == "line" and field.role != "address":
+                fields[field.name] = draw(TEXT)
+        blocks.append({"type": name, "fields": fields})
+    words = {name: draw(TEXT) for name in ("subject", "preheader", "label")}
+    publication = {"name": draw(TEXT), "address": "Street 1\nTown", "unsubscribe": "https://example.org/u?a=1&b=2"}
+    language = draw(st.sampled_from(["en", "de", "ar", "he", "ja"]))
+    return read_issue(
+        {"template": template, "language": language, "blocks": blocks, "publication": publication, **words}, declared
+    )
+
+
+def test_there_are_examples_of_every_block_type() -> None:
+    assert {name for _, name, _, _ in EXAMPLES} == set(LIBRARY.blocks)
+
+
+@pytest.mark.parametrize(("template", "block_type", "name", "fields"), EXAMPLES, ids=lambda value: str(value)[:20])
+def test_every_example_in_every_template(
+    shipped: Renderer, template: str, block_type: str, name: str, fields: Any
+) -> None:
+    issue = Issue(subject="Examples", template=template, blocks=(Block("b1", block_type, fields),))
+    assert verify(issue, shipped) == ()
+    assert verify(replace(issue, language="ar"), shipped) == ()
+
+
+def test_the_sample(shipped: Renderer, shipped_library: Library) -> None:
+    for path in sorted((shipped_folder("assets") / "samples").glob("*/issue.json")):
+        issue = read_issue(json.loads(path.read_text("utf-8")), shipped_library.declared)
+        assert verify(issue, shipped) == ()
+        tokens = {"accent": "#0b57d0"} if "accent" in shipped_library.template(issue.template).tokens else {}
+        assert verify(replace(issue, theme=issue.theme.__class__(tokens)), shipped) == ()
+
+
+_slow = settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@_slow
+@given(issue=made_up(LIBRARY, next(iter(LIBRARY.templates))))
+def test_made_up_issues(shipped: Renderer, issue: Issue) -> None:
+    assert verify(issue, shipped) == ()
+
+
+@_slow
+@given(issue=made_up(tiny.library(), "tiny"))
+def test_made_up_issues_of_a_template_full_of_traps(small: Renderer, issue: Issue) -> None:
+    assert verify(issue, small) == ()
