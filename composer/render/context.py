@@ -110,9 +110,19 @@ def _about_block(
     block: Block, block_type: BlockType | None, outside: Beyond, words: Mapping[str, str]
 ) -> dict[str, Any]:
     count = (own_words(block, block_type) if block_type else 0) + outside.words
-    reading = fill(words["reading_time"], minutes=str(minutes(count))) if count else ""
-    anchor = f"[[anchor:{block.id}]]"
-    return {"type": block.type, "anchor": anchor, "words": count, "minutes": minutes(count), "reading": reading}
+    return {
+        "type": block.type,
+        "anchor": f"[[anchor:{block.id}]]",
+        "words": count,
+        "minutes": minutes(count),
+        "reading": reading_time(block, block_type, outside, words) if block_type else "",
+    }
+
+
+def reading_time(block: Block, block_type: BlockType, outside: Beyond, words: Mapping[str, str]) -> str:
+    """`4 min read` of the block with what continues it; nothing where there are no words."""
+    count = own_words(block, block_type) + outside.words
+    return fill(words["reading_time"], minutes=str(minutes(count))) if count else ""
 
 
 def _issue(issue: Issue, context: RenderContext, uses: frozenset[str]) -> dict[str, Any]:

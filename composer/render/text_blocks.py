@@ -18,7 +18,7 @@ from composer.model.prose import from_text
 from composer.model.record import Record
 from composer.model.values import Link, Raw
 from composer.render.beyond import NOTHING, beyond
-from composer.render.context import LINKS, RenderContext, block_values, page_values
+from composer.render.context import LINKS, RenderContext, block_values, page_values, reading_time
 from composer.render.environment import make_environment
 from composer.render.field_values import Printing
 from composer.render.text_fields import Told, leading, sign, tell_field
@@ -41,7 +41,8 @@ def write_block(issue: Issue, block: Block, context: RenderContext, links: Links
     outside = beyond(issue, context.template.blocks).get(block.id, NOTHING)
     printing = Printing(read_words(context.language), context.credit_pattern, dict(outside.targets))
     quoting, rolled = block_type.with_role("speaker") is not None, "credits" in block_type.uses
-    told = Told(printing, links, quoting=quoting, rolled=rolled)
+    reading = reading_time(block, block_type, outside, printing.words) if block_type.with_role("byline") else ""
+    told = Told(printing, links, quoting=quoting, rolled=rolled, reading=reading)
     record = _filled(block.fields, block_type, issue.publication, context)
     _title(told, record, block_type)
     for declared in block_type.fields:
@@ -134,7 +135,8 @@ def _disclosures(told: Told, issue: dict[str, Any], own: bool) -> None:
     told.items([picture["line"] for picture in said["pictures"]])
     told.listed(told.words["interests"], said["interests"])
     if said["charter"]["name"]:
-        told.say(leading(f"{told.words['made_with']} {said['charter']['name']}", said["charter"]["link"]))
+        see = f" – {told.words['see_charter']}" if said["charter"]["link"] else ""
+        told.say(leading(f"{told.words['made_with']} {said['charter']['name']}{see}", said["charter"]["link"]))
 
 
 _USES: Mapping[str, Callable[[Told, dict[str, Any], bool], None]] = {

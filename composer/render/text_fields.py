@@ -24,8 +24,9 @@ _SILENT = frozenset({"short_title", "listed", "continues"})
 class Told:
     """What a block has said so far.
 
-    signed gathers byline and date, which stand on one line. quoting: its prose is somebody's words. rolled: its credits
-    stand in the issue's roll below. growing: the role of the last paragraph's lines, while more may be added to it.
+    signed gathers byline, date and reading time, which stand on one line. quoting: its prose is somebody's words.
+    rolled: its credits stand in the issue's roll below. growing: the role of the last paragraph's lines, while more may
+    be added to it.
     """
 
     printing: Printing
@@ -33,6 +34,7 @@ class Told:
     quoting: bool = False
     rolled: bool = False
     growing: str = ""
+    reading: str = ""
     paragraphs: list[Paragraph] = field(default_factory=list)
     signed: list[str] = field(default_factory=list)
     profile: str = ""
@@ -72,13 +74,12 @@ class Told:
 def tell_field(told: Told, declared: Field, record: Record) -> None:
     """Add what a field says; nothing for an empty one, and for kinds that only arrange."""
     value = value_of(record, declared)
-    if declared.role in _SILENT or not value:
+    if declared.role == "published":
+        told.signed += [spell_date(value, told.words) if value else "", told.reading]
+    if declared.role in (*_SILENT, "published") or not value:
         return
     if declared.role in ("byline", "commentator"):
         _signature(told, value if isinstance(value, tuple) else (value,))
-        return
-    if declared.role == "published":
-        told.signed.append(spell_date(value, told.words))
         return
     sign(told)
     tell = _BY_ROLE.get(declared.role) or _BY_KIND.get(declared.kind)
@@ -162,7 +163,7 @@ def link_text(told: Told, link: Link) -> str:
     if link.block:
         title = told.printing.targets.get(link.block, "")
         return (link.text or title) if title else ""
-    return leading(link.text, link.address)
+    return leading(link.text or told.words["read_more"], link.address) if link.address else link.text
 
 
 def _speaker(told: Told, declared: Field, value: Person) -> None:

@@ -138,7 +138,7 @@ STORY = block(
 def test_an_article() -> None:
     assert text(STORY) == (
         "Kicker\nHeadline\n--------\n\n"
-        "By A B, Writer · 8 December 2023 <https://a.org>\n\n"
+        "By A B, Writer · 8 December 2023 · 1 min read <https://a.org>\n\n"
         "[Image: A cat]\nCaption\nImage credits: Bryce Durbin / TechCrunch\nEdited with AI\n\n"
         "Body\n\n"
         "Read on <https://r.org>\n\n"
@@ -150,7 +150,7 @@ def test_an_article() -> None:
 
 def test_in_another_language() -> None:
     written = text(STORY, language="de")
-    assert "Von A B, Writer · 8. Dezember 2023" in written
+    assert "Von A B, Writer · 8. Dezember 2023 · 1 Min. Lesezeit" in written
     assert "Einsatz von KI: Entwurf. Checked." in written
 
 
@@ -194,7 +194,7 @@ def test_the_frame_is_filled_from_the_issue() -> None:
         "World\n=====\n\n\nKicker",
         "Credits\n-------\n\nWords:\n- A B, Writer\n\nPictures:\n- Bryce Durbin / TechCrunch\n\nSources:\n- T, U, P <https://s.org>\n",
         "Use of AI in this issue: drafting and pictures edited with AI.",
-        "Made with TRUST_AI <https://c.org>",
+        "Made with TRUST_AI – see the charter <https://c.org>",
         "1 Street\nTown\n\nYou signed up.\n\nUnsubscribe <[[unsubscribe]]>\n",
     ):
         assert part in written
