@@ -32,6 +32,7 @@
       button:hover { background: color-mix(in srgb, var(--on-accent) 22%, transparent); }
       svg { width: 14px; height: 14px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round;
         stroke-linejoin: round; }
+      svg.dots { stroke-width: 3.5; }
       .plus { position: absolute; left: 50%; bottom: -13px; margin-left: -13px; width: 26px; height: 26px;
         border-radius: 13px; background: var(--accent); color: var(--on-accent); pointer-events: auto;
         box-shadow: 0 1px 4px rgba(0, 0, 0, .25); }
@@ -44,7 +45,7 @@
         <button data-act="down" title="Move down"><svg viewBox="0 0 24 24"><path d="M12 5v14M6 13l6 6 6-6"/></svg></button>
         <button data-act="duplicate" title="Duplicate"><svg viewBox="0 0 24 24"><path d="M9 9h11v11H9zM5 15H4V4h11v1"/></svg></button>
         <button data-act="delete" title="Delete"><svg viewBox="0 0 24 24"><path d="M6 6l12 12M18 6L6 18"/></svg></button>
-        <button data-act="more" title="More"><svg viewBox="0 0 24 24"><path d="M5 12h.01M12 12h.01M19 12h.01"/></svg></button>
+        <button data-act="more" title="More"><svg class="dots" viewBox="0 0 24 24"><path d="M5 12h.01M12 12h.01M19 12h.01"/></svg></button>
       </div>
       <button class="plus" data-act="insert" title="Insert a block below"><svg viewBox="0 0 24 24"><path d="M12 5v14M5 12h14"/></svg></button>
     </div>`;
@@ -137,6 +138,8 @@
       this.show({ block, title });
       if (seen) reveal(find(block), true);
     },
+    /** What is shown, for who asks: the selected block, the scroll, the state. */
+    report: () => JSON.stringify({ block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY }),
     /** Swap single blocks, {id: html}; what is unknown is passed over. */
     patch(fragments) {
       for (const [id, html] of Object.entries(fragments)) find(id)?.replaceWith(parsed(html));

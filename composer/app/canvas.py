@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PHONE = (390, 844)  # CSS pixels
 DESK = 728  # the least width in CSS pixels at which the mail is laid out as on a desktop; narrower panes zoom out
-_MARGIN = 24
+_MARGIN = 36
 
 
 class Canvas(QWidget):

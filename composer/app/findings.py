@@ -54,7 +54,7 @@ class FindingsPanel(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 12, 1, 1)
+        layout.setContentsMargins(1, 12, 1, 8)
         self._title.setContentsMargins(16, 0, 16, 0)
         layout.addWidget(self._title)
         layout.addWidget(self._scroll)
@@ -74,7 +74,7 @@ class FindingsPanel(QFrame):
         """Show the panel under a button, inside its window."""
         self._scroll.setVisible(bool(self._rows))
         heights = sum(row.sizeHint().height() + 2 for row in self._rows)
-        self.setFixedSize(WIDTH, min(heights + 64, 480) if self._rows else 56)
+        self.setFixedSize(WIDTH, min(heights + 64, 480) if self._rows else 48)
         corner = anchor.mapToGlobal(QPoint(anchor.width() - WIDTH, anchor.height() + 6))
         window = QRect(anchor.window().mapToGlobal(QPoint(0, 0)), anchor.window().size())
         corner.setX(max(window.left() + 8, corner.x()))

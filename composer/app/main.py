@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -65,8 +64,8 @@ class App:
             Ask(None).tell(f"“{path.name}” could not be opened.", str(error))
 
 
-def start(paths: Sequence[Path] = ()) -> int:
-    """Open the window: with files, or else with the sample issue as a copy not yet saved. Gives the exit status."""
+def main(file: Path | None = None) -> int:
+    """Open the window: with a file, or else with the sample issue as a copy not yet saved. Gives the exit status."""
     engine.prepare()
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
@@ -78,8 +77,8 @@ def start(paths: Sequence[Path] = ()) -> int:
     jobs = Jobs()
     app = App(Look(qt, settings.get("look", "system")), read_library(), settings, jobs)
     sys.excepthook = _tell_trouble
-    for path in paths:
-        app.open_path(path)
+    if file:
+        app.open_path(file)
     if not app.windows:
         app.open_path(shipped("assets") / SAMPLE)
     status = qt.exec()

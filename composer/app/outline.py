@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtGui import QColor, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from composer.app.desk import Desk
+from composer.app.look import colours
 from composer.app.outline_model import BLOCK_TYPE, BLOCKS, OutlineModel
 from composer.app.two_lines import SPOT, TwoLines
 from composer.model.finding import LEVELS, Finding, Place
@@ -24,6 +25,7 @@ class Outline(QListView):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._drop_row = 0  # where a line shows what a drop would do; 0 for none
         self._model = OutlineModel(desk.session.now, desk.library, self)
         self.setModel(self._model)
         self.setItemDelegate(TwoLines(self))
@@ -35,7 +37,7 @@ class Outline(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
-        self.setDropIndicatorShown(True)
+        self.setDropIndicatorShown(False)  # our own is drawn in the accent
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragDropOverwriteMode(False)
@@ -81,16 +83,42 @@ class Outline(QListView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.selectionModel().blockSignals(blocked)
 
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        known = event.mimeData().hasFormat(BLOCKS) or event.mimeData().hasFormat(BLOCK_TYPE)
+        self._put_drop_row(self._row_at(event.position().toPoint()) if known else 0)
+        event.setAccepted(known)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._put_drop_row(0)
+
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand the drop on. The view's own handling would take rows out of the model, which is the session's to do."""
-        index = self.indexAt(event.position().toPoint())
-        below = self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.BelowItem
-        row = index.row() + below if index.isValid() else self._model.rowCount()
+        row = self._row_at(event.position().toPoint())
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.setState(QAbstractItemView.State.NoState)
+        self._put_drop_row(0)
+        self.take(event.mimeData(), row - 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop_row:
+            above = self.visualRect(self._model.index(self._drop_row - 1))
+            painter = QPainter(self.viewport())
+            painter.fillRect(8, above.bottom() - 1, self.viewport().width() - 16, 3, QColor(colours().accent))
+
+    def _row_at(self, at: QPoint) -> int:
+        """The row that what is dropped there would take, never that of the issue."""
+        index = self.indexAt(at)
+        if not index.isValid():
+            return self._model.rowCount()
+        return max(index.row() + (at.y() > self.visualRect(index).center().y()), 1)
+
+    def _put_drop_row(self, row: int) -> None:
+        self._drop_row = row
         self.viewport().update()
-        self.take(event.mimeData(), max(row, 1) - 1)
 
     def take(self, data: QMimeData, index: int) -> None:
         """Act on what was dropped before the block at `index`."""

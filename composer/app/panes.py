@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from composer.app.look import role
 
-LEFT, RIGHT = 240, 312  # pixels at first
+LEFT, RIGHT = 264, 320  # pixels at first
 
 
 class Tabs(QFrame):

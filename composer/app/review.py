@@ -17,7 +17,8 @@ from composer.library.mail_tools import MailTool
 from composer.library.templates import Library
 from composer.model.finding import Finding, Place
 from composer.model.issue import Issue
-from composer.model.words import count_words, minutes
+from composer.model.words import minutes
+from composer.render.beyond import own_words
 from composer.render.page import Renderer
 
 REST = 350  # milliseconds without an edit
@@ -81,7 +82,8 @@ def read(issue: Issue, tool: MailTool, library: Library, assets: Assets, rendere
     html = finished_page(job, lambda asset, width: f"images/{asset[:12]}-{width}.jpg")
     text = finished_text(job)
     findings = run(Checked(issue, library, tool, html, text))
-    words = count_words(text)
+    types = library.template(issue.template).blocks
+    words = sum(own_words(block, types[block.type]) for block in issue.printed_blocks() if block.type in types)
     return Reading(len(html.encode()), text, words, minutes(words), findings)
 
 

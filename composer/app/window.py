@@ -286,6 +286,7 @@ class Window(QMainWindow):
         self.panes.restoreState(QByteArray.fromHex(settings.get("panes", "").encode()))
         for side in ("left", "right"):
             self.actions_by_name[f"view.{side}"].setChecked(settings.get(f"pane.{side}", True))
+        self.outline.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.files.close_allowed():
