@@ -211,6 +211,22 @@ def test_parts_that_this_version_does_not_know_are_written_back(tmp_path: Path, 
     assert open_document(path, LIBRARY).assets.others == {"later.bin": b"kept"}
 
 
+def test_unknown_parts_stay_with_the_issue_they_came_with(room: Room) -> None:
+    path = room.folder / "theirs.newsletter"
+    save_document(path, ISSUE, Assets({"later.bin": b"kept"}), library=LIBRARY)
+    room.files.open(path)
+    room.crank()
+    room.write("Mine")
+    room.files.save()
+    room.files.next_issue()
+    following = room.save_as("following")
+    room.files.new("dispatch")
+    room.crank()
+    other = room.save_as("other")
+    kept = [dict(open_document(each, LIBRARY).assets.others) for each in (path, following, other)]
+    assert kept == [{"later.bin": b"kept"}, {"later.bin": b"kept"}, {}]
+
+
 # Next issue and new, with undo
 
 
