@@ -207,6 +207,40 @@ def test_no_export_without_the_tags_that_the_mail_tool_requires(
     assert run("export", small, "--to", "html", "-m", "mailchimp", "-o", "x.html", "--anyway").status == 0
 
 
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("<p>" + "word " * 2_300_000 + "</p>", "longer than 10 MB"),
+        ("<blockquote>" * 300 + "x" + "</blockquote>" * 300, "more than 200 levels deep"),
+    ],
+    ids=["11 MB", "300 deep"],
+)
+def test_what_is_too_much_is_told_with_its_path(
+    body: str, sentence: str, run: Callable[..., Said], tmp_path: Path
+) -> None:
+    (tmp_path / "i.json").write_text(json.dumps({"blocks": [{"type": "text", "fields": {"body": body}}]}), "utf-8")
+    for command in (["check"], ["export", "--to", "html"]):
+        said = run(command[0], "i.json", *command[1:])
+        assert said.status == 2
+        assert "blocks[0].fields.body: " in said.err
+        assert sentence in said.err
+
+
+def test_words_and_tags_leave_as_they_were_written(run: Callable[..., Said], tmp_path: Path) -> None:
+    words = f"😀 שלום مرحبا 10\xa0km ‘{'Donaudampfschifffahrtselektrizitätenhaupt'}’"
+    block = {"type": "text", "fields": {"body": f'<p>{words} [[first_name|you]] <a href="[[unsubscribe]]">Off</a></p>'}}
+    form = {"template": "dispatch", "language": "ar", "subject": "مرحبا 😀", "blocks": [block]}
+    (tmp_path / "i.json").write_text(json.dumps(form), "utf-8")
+    page = run("export", "i.json", "--to", "html", "-m", "mailchimp", "-o", "-").out
+    assert f"{words} *|FNAME|* <a" in page.replace("&nbsp;", "\xa0")
+    assert 'href="*|UNSUB|*"' in page
+    assert 'dir="rtl"' in page
+    text = run("export", "i.json", "--to", "text", "-m", "mailchimp", "-o", "-").out
+    assert " ".join(words.split(" ")) in text.replace("\n", " ")
+    assert "*|FNAME|*" in text
+    assert "*|UNSUB|*" in text
+
+
 def test_check_tells_errors_by_its_status(run: Callable[..., Said], small: Path) -> None:
     form = json.loads(small.read_text("utf-8"))
     del form["blocks"][0]["fields"]["image"]["alt"]

@@ -32,7 +32,7 @@ def sized(data: bytes, width_px: int) -> bytes:
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=tuple(SUFFIXES)) as picture:
                 if picture.format == "JPEG":
-                    picture.draft("RGB", (width_px * _DENSITY, 1))
+                    picture.draft("RGB", (width_px * _DENSITY, width_px * _DENSITY))
                 photographic = picture.format in ("JPEG", "WEBP")
                 return _encoded(_fitted(_upright(picture), width_px * _DENSITY), photographic)
     except (OSError, ValueError, SyntaxError, EOFError) as error:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any, TypeVar
 
-from composer.errors import FormatError
+from composer.errors import ComposerError, FormatError
 from composer.model.prose import clean
 from composer.model.record import Record
 from composer.model.values import AI_USES, CREDIT_ROLES, MADE, Charter, Credit, Disclosure, Image, Link, Person, Raw
@@ -59,7 +59,10 @@ def lines(json: Any, path: str) -> str:
 def prose(json: Any, path: str) -> str:
     if not isinstance(json, str):
         raise FormatError(path, f"expected text with <p>...</p>, found {_named(json)}.")
-    return clean(json)
+    try:
+        return clean(json)
+    except ComposerError as error:
+        raise FormatError(path, str(error)) from None
 
 
 def word(json: Any, path: str, words: tuple[str, ...]) -> str:

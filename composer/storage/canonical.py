@@ -9,6 +9,7 @@ import msgspec
 
 from composer.errors import ComposerError
 
+DEEPEST = 200  # levels of lists and members, which every reader and writer can walk
 _AT = re.compile(r" \(byte (\d+)\)$")
 _BOM = b"\xef\xbb\xbf"
 
@@ -22,13 +23,31 @@ def decode(data: bytes, name: str) -> Any:
     """What the JSON bytes say; ComposerError names the file, the line and what is wrong there."""
     data = data.removeprefix(_BOM)
     try:
-        return msgspec.json.decode(data)
+        json = msgspec.json.decode(data)
+        if _deeper(json, DEEPEST):
+            raise RecursionError
     except RecursionError:
         raise ComposerError(f"“{name}” is not an issue: its JSON is nested too deeply.") from None
     except msgspec.MsgspecError as error:
         raise ComposerError(f"“{name}”{_explained(str(error), data)}") from None
     except UnicodeDecodeError:
         raise ComposerError(f"“{name}”{_line(data, _first_not_utf8(data))}: this is not UTF-8 text.") from None
+    return json
+
+
+def _deeper(json: Any, most: int) -> bool:
+    """Whether lists and members stand in each other more than `most` deep."""
+    level = [json]
+    for _ in range(most + 1):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _explained(message: str, data: bytes) -> str:

@@ -73,6 +73,8 @@ def test_a_picture_taken_sideways_is_turned() -> None:
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = 6
     assert opened(sized(picture("JPEG", (400, 200), exif=exif), 500)).size == (200, 400)
+    assert opened(sized(picture("JPEG", (1600, 200), exif=exif), 100)).size == (200, 1600)
+    assert opened(sized(picture("JPEG", (1600, 800), exif=exif), 100)).size == (200, 400)
 
 
 def marked() -> dict[str, bytes]:

@@ -39,6 +39,7 @@ def test_what_is_written_is_read_back_and_written_alike(value: object) -> None:
         ('{"é": \n\n x}'.encode(), "“i.json”, line 3, column 2: this is not JSON (invalid character)."),
         (b'{"a": "\xff"}', "“i.json”, line 1, column 8: this is not UTF-8"),
         (b"[" * 200_000, "nested too deeply"),
+        (b"[" * 300 + b"]" * 300, "nested too deeply"),
         (b"1e999", "“i.json”: this is not JSON (Number out of range)."),
     ],
 )
