@@ -14,6 +14,8 @@ import pytest
 from cssselect import HTMLTranslator, parse
 from lxml import etree
 
+from composer.checks.run import Checked, run
+from composer.library.mail_tools import mail_tool
 from composer.library.templates import Library, read_library
 from composer.model.issue import Block, Issue
 from composer.model.issue_json import read_issue
@@ -283,4 +285,12 @@ def test_a_starter_reads_and_renders(renderer, name):
     assert issue.template == name
     assert next(block.type for block in issue.blocks) == "masthead"
     assert {"article", "commentary", "disclosure", "credits", "footer"} <= {block.type for block in issue.blocks}
-    assert "<h1" in renderer.page(issue).html
+    root = tree(renderer.page(issue).html)
+    assert all("".join(each.itertext()).strip() for each in root.iter("h1", "h2", "h3"))
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_starter_s_words_are_all_found_to_be_replaced(name):
+    issue = read_issue(json.loads(LIBRARY.templates[name].starter), LIBRARY.declared)
+    found = {finding.place.field for finding in run(Checked(issue, LIBRARY, mail_tool("plain"), "", ""))}
+    assert {"headline", "standfirst", "body", "items.0.title"} <= found
