@@ -54,11 +54,11 @@ def show(file: Path, as_data: bool, assets: Path | None) -> None:
 
     \b
       newsletter-composer show week49.newsletter
-      newsletter-composer show week49.newsletter --json --assets out > out/issue.json
-      newsletter-composer new --from out/issue.json -o copy.newsletter
+      newsletter-composer show week49.newsletter --json --assets pictures > week49.json
+      newsletter-composer new --from week49.json -o copy.newsletter
 
     The JSON form is the issue whole; “new --from” makes the same document of it again, provided that the images are
-    beside the JSON file, in a folder next to it, or named with --assets.
+    beside the JSON file, in a folder next to it, or in the one that --assets names there.
     """
     from composer.files.json_form import as_json, write_images
 

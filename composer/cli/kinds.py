@@ -25,14 +25,17 @@ def blocks(as_data: bool) -> None:
       newsletter-composer blocks
       newsletter-composer blocks --json
 
-    A block type of your own is a folder with block.toml and block.html, in “blocks” in your template folder.
+    A block type of your own is a folder with block.toml and block.html; the last line says where.
     """
+    from composer.library.places import user_templates
+
     found = library().blocks
     if as_data:
         put_out_json([_block_type(each) for each in found.values()])
         return
     for each in found.values():
         click.echo(f"{each.name:<12}{each.title} ({each.group}): {', '.join(field.name for field in each.fields)}")
+    click.echo(f"\nYour own: {user_templates() / 'blocks'}")
 
 
 @click.group(invoke_without_command=True)
@@ -46,6 +49,8 @@ def templates(context: click.Context, as_data: bool) -> None:
       newsletter-composer templates save week49.newsletter --name "Weekly" --empty
       newsletter-composer new --template weekly -o week50.newsletter
     """
+    from composer.library.places import user_templates
+
     if context.invoked_subcommand:
         return
     found = library().templates
@@ -55,6 +60,7 @@ def templates(context: click.Context, as_data: bool) -> None:
     for each in found.values():
         own = f" (your own, in the look of {each.look})" if each.look else " (your own)" if each.own else ""
         click.echo(f"{each.name:<16}{each.title}{own}{': ' + each.description if each.description else ''}")
+    click.echo(f"\nYour own: {user_templates()}")
 
 
 @templates.command()

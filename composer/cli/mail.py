@@ -95,19 +95,21 @@ def check(file: Path, as_data: bool, mail_tool: str) -> int:
 def _job(file: Path, mail_tool: str, images: str) -> Job:
     from composer.export.exporters import Job, image_plan
     from composer.library import mail_tools
+    from composer.render.page import Renderer
 
     tool = mail_tools.mail_tool(mail_tool)
     plan = image_plan(images)
     templates = library()
     document = read(file, templates)
-    return Job(document.issue, document.assets, templates, tool, images=plan, name=file.stem)
+    renderer = Renderer(templates)
+    return Job(document.issue, document.assets, templates, tool, images=plan, renderer=renderer, name=file.stem)
 
 
 def _verified(job: Job) -> tuple[Finding, ...]:
     from composer.render.page import Renderer
     from composer.render.verify import verify
 
-    return verify(job.issue, Renderer(job.library), tool=job.tool)
+    return verify(job.issue, job.renderer or Renderer(job.library), tool=job.tool)
 
 
 def _told(findings: tuple[Finding, ...], issue: Issue) -> bool:
