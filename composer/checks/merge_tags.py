@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from composer.checks.checked import Checked, spots
 from composer.model.addresses import TAG, TAG_NAMES
 from composer.model.finding import Finding, Place
-from composer.model.values import Link
+from composer.model.walk import addresses, texts
 
 _ANY = re.compile(r"\[\[([^\[\]]*)\]\]")
 
@@ -17,12 +17,10 @@ def check(checked: Checked) -> Iterator[Finding]:
     for name in ("subject", "preheader"):
         yield from _in_text(checked, getattr(checked.issue, name), f"The {name}", Place(field=name))
     for spot in spots(checked):
-        value = spot.leaf.value
-        if isinstance(value, Link):
-            yield from _in_text(checked, value.text, spot.where, spot.place(f"{spot.leaf.path}.text"))
-            yield from _in_text(checked, value.address, spot.where, spot.place(f"{spot.leaf.path}.address"))
-        elif isinstance(value, str):
-            yield from _in_text(checked, value, spot.where, spot.place())
+        given = dict(texts(spot.leaf))
+        given |= {found.path: found.address for found in addresses(spot.leaf) if found.path not in given}
+        for path, text in given.items():
+            yield from _in_text(checked, text, spot.where, spot.place(path))
 
 
 def _in_text(checked: Checked, text: str, where: str, place: Place) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from composer.checks.checked import Checked, spots
 from composer.model.finding import Finding, Place
 from composer.model.prose import plain
+from composer.model.walk import texts
 
 # TK ("to come") is the press's own mark for what is missing.
 _LEFT = re.compile(r"\b(?:TK(?:TK)*|TODO|FIXME|XXX+|TBD|TBC)\b|(?i:\blorem ipsum\b)")
@@ -18,11 +19,9 @@ def check(checked: Checked) -> Iterator[Finding]:
         if found := _LEFT.search(getattr(checked.issue, name)):
             yield _finding(f"The {name}", found[0], Place(field=name))
     for spot in spots(checked):
-        field = spot.leaf.field
-        if field.kind in ("line", "prose") and spot.leaf.value:
-            text = plain(spot.leaf.value) if field.kind == "prose" else spot.leaf.value
-            if found := _LEFT.search(text):
-                yield _finding(spot.where, found[0], spot.place())
+        for path, text in texts(spot.leaf):
+            if found := _LEFT.search(plain(text) if spot.leaf.field.kind == "prose" else text):
+                yield _finding(spot.where, found[0], spot.place(path))
 
 
 def _finding(where: str, left: str, place: Place) -> Finding:

@@ -14,6 +14,7 @@ from composer.model.record import Record
 from composer.model.values import Credit, Image, Link, Person
 
 Declared = Mapping[str, tuple[Field, ...]]
+_TEXTS = {"link": ("text",), "image": ("alt", "caption"), "disclosure": ("note", "interests")}
 _HREF = re.compile(r'<a href="([^"]*)"')
 
 
@@ -87,6 +88,24 @@ def pictures(leaf: Leaf) -> Iterator[Picture]:
         for path, person in people(leaf):
             if person.picture.asset or person.picture.file:
                 yield Picture(f"{path}.picture", person.picture, False)
+
+
+def texts(leaf: Leaf) -> Iterator[tuple[str, str]]:
+    """Every text in a leaf that somebody wrote, with its path, prose as it stands; neither addresses nor empty ones."""
+    if leaf.field.kind == "prose" or (leaf.field.kind == "line" and leaf.field.role != "address"):
+        given = [(leaf.path, leaf.value)]
+    else:
+        given = list(_within(leaf.path, leaf.value, _TEXTS.get(leaf.field.kind, ())))
+        for path, person in people(leaf):
+            given += _within(path, person, ("name", "role"))
+            given += _within(f"{path}.picture", person.picture, _TEXTS["image"])
+        for path, credit in credits(leaf):
+            given += _within(path, credit, ("name", "publication", "licence"))
+    return ((path, text) for path, text in given if text)
+
+
+def _within(path: str, value: Any, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    return ((f"{path}.{name}", getattr(value, name)) for name in names)
 
 
 def addresses(leaf: Leaf) -> Iterator[Address]:

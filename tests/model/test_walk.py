@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from composer.model.paths import get_at
 from composer.model.values import Image, Person
-from composer.model.walk import addresses, block_leaves, credits, images, map_images, map_people, people, pictures
+from composer.model.walk import (
+    addresses,
+    block_leaves,
+    credits,
+    images,
+    map_images,
+    map_people,
+    people,
+    pictures,
+    texts,
+)
 from tests.issues import ASSET, DECLARED, block, issue
 
 ISSUE = issue(
@@ -53,6 +63,20 @@ def test_addresses_are_everything_that_leads_somewhere() -> None:
         ("link.address", "https://l.org"),
         ("sources.1.address", "https://s.org"),
     ]
+
+
+def test_texts_are_what_somebody_wrote() -> None:
+    found = dict(one for leaf in LEAVES for one in texts(leaf))
+    assert set(found) == {
+        "headline",
+        "byline.0.name",
+        "image.credits.0.name",
+        "body",
+        "link.text",
+        "sources.0.title",
+        "sources.1.title",
+    }
+    assert found["headline"] == "H"
 
 
 def test_portraits_want_no_credit_and_articles_pictures_do() -> None:
