@@ -47,11 +47,12 @@ def write_issue(path: Path, issue: Issue, assets: Assets, templates: Library) ->
     from composer.files.json_form import write_json
     from composer.storage.atomic import make_folder
 
-    if path.suffix in (".json", SUFFIX):
+    kind = path.suffix.lower()
+    if kind in (".json", SUFFIX):
         make_folder(path.parent)
-    if path.suffix == ".json":
+    if kind == ".json":
         write_json(path, issue, assets, templates)
-    elif path.suffix == SUFFIX:
+    elif kind == SUFFIX:
         save_document(path, issue, assets, library=templates)
     else:
         raise ComposerError(f"“{path.name}” is no name for an issue; let it end in {SUFFIX}, or in .json.")

@@ -69,7 +69,7 @@ def replace_file(
                 verify(temporary)
             with _folder(target.parent) as folder:
                 if mode is not None:
-                    os.chmod(temporary, mode)  # noqa: PTH101
+                    _keep_mode(temporary, mode)
                 _put_in_place(temporary, target, sleep)
                 _sync(folder)
         except BaseException:
@@ -108,6 +108,12 @@ def _create_beside(target: Path, mode: int | None) -> tuple[Path, int]:
     temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     return temporary, os.open(temporary, flags, 0o666 if mode is None else mode)
+
+
+def _keep_mode(temporary: Path, mode: int) -> None:
+    if stat.S_IMODE(os.stat(temporary).st_mode) != mode:  # noqa: PTH116
+        with contextlib.suppress(PermissionError, NotImplementedError):  # shared and FAT disks have modes of their own
+            os.chmod(temporary, mode)  # noqa: PTH101
 
 
 def _put_in_place(temporary: Path, target: Path, sleep: Callable[[float], None]) -> None:
