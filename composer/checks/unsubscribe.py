@@ -31,13 +31,21 @@ def check(checked: Checked) -> Iterator[Finding]:
         )
     if "unsubscribe" not in checked.tool.required and not _offered(checked):
         given = bool(checked.issue.publication.unsubscribe)
-        todo = "add a footer" if given else "give the publication an unsubscribe address, and the issue a footer"
+        todo = [] if given else ["give the publication an unsubscribe address"]
+        todo += [] if _has_footer(checked) else ["add a footer"]
+        what_to_do = " and ".join(todo) or "print its address in the footer"
         yield Finding(
             "warning",
             "unsubscribe.missing",
-            f"Readers find no way to unsubscribe in this mail; {todo}.",
+            f"Readers find no way to unsubscribe in this mail; {what_to_do}.",
             Place() if given else Place(field="publication.unsubscribe"),
         )
+
+
+def _has_footer(checked: Checked) -> bool:
+    """Whether a printed block has a place for the address."""
+    types = (checked.types.get(block.type) for block in checked.issue.printed_blocks())
+    return any(known.field("unsubscribe") for known in types if known)
 
 
 def _offered(checked: Checked) -> bool:
