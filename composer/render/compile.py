@@ -64,7 +64,7 @@ def compile_source(source: Source) -> Compiled:
     slots = prose_slots(markup)
     first = _BLOCK if source.block_type else 0
     inside = _skeleton(markup, sentinels, first, slots) if source.block_type else ""
-    whole = _skeleton(shell, sentinels, 0, [], inside)
+    whole = _skeleton(shell, sentinels, 0, [], inside=inside)
     refuse_deep(markup, shell)
     settled = stylist.settle(whole, tuple(write_rules(_inlined(rules)) for rules in sheets))
     for each, rules in zip(sources, sheets, strict=True):
@@ -142,7 +142,7 @@ def _table(styles: Mapping[int, str], first: int, sentinels: Sentinels) -> dict[
     return {place: style for place, style in found.items() if style}
 
 
-def _skeleton(markup: Markup, sentinels: Sentinels, first: int, slots: Sequence[int], inside: str = "") -> str:
+def _skeleton(markup: Markup, sentinels: Sentinels, first: int, slots: Sequence[int], *, inside: str = "") -> str:
     """The elements alone, marked by number; prose slots hold every place of prose, `{{ blocks }}` holds `inside`."""
     out = []
     for node in markup.nodes:

@@ -27,7 +27,8 @@ EXAMPLES = [
     for name, fields in block_type.examples().items()
 ]
 NASTY = [
-    "plain", " ", "'\"<>&", "&amp;nbsp;", "\u00a0\u00a0", "שלום עולם", "漢字かな", "👩‍👩‍👧‍👦 🇪🇺", "a" * 300, "{{ x }} {% y %}",
+    "plain", " ", "'\"<>&", "&amp;nbsp;", "\u00a0\u00a0", "שלום עולם", "漢字かな", "👩‍👩‍👧‍👦 🇪🇺",
+    "a" * 300, "{{ x }} {% y %}",
     "[[first_name|there]]", "]]>", "-->", "<!-- x", "\u202eabc", "&#39;", "%7B", "O’Neill & Co.", "\\",
     "{", "}",
 ]  # fmt: skip
