@@ -40,10 +40,11 @@ def export(file: Path, target: str, output: str, images: str, **choices: Any) ->
       newsletter-composer export week49.newsletter --to eml --mail-tool mailchimp
       newsletter-composer export week49.newsletter --to text -o -
 
-    Without -o the file is written into the current folder, called as FILE is. Pictures of an HTML export are put into
-    the folder “images” beside it; with an address (https://…) the page shows them from there, and the folder holds what
-    to upload. With “embed” they are inside the page, which some mail clients do not show; a mail file has them inside
-    in any case but an address. Nothing is written where a tag is missing that the mail tool requires; --anyway does.
+    Without -o the file is written into the current folder, called as FILE is, and its name is printed. Pictures of an
+    HTML export are put into the folder “images” beside it; with an address (https://…) the page shows them from there,
+    and the folder holds what to upload. With “embed” they are inside the page, which some mail clients do not show; a
+    mail file has them inside in any case but an address. Nothing is written where a tag is missing that the mail tool
+    requires; --anyway does.
     """
     from composer.export.exporters import exporters
     from composer.export.preflight import findings, refusing
@@ -60,7 +61,9 @@ def export(file: Path, target: str, output: str, images: str, **choices: Any) ->
     if output == STDOUT:
         put_out(next(iter(files.values())))
         return 0
-    click.echo(_write_files(files, output or file.stem + found[target].suffix, file))
+    written = _write_files(files, output or file.stem + found[target].suffix, file)
+    if written != output:
+        click.echo(written)
     return 0
 
 
