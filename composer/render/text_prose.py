@@ -17,13 +17,11 @@ Paragraph = list[str]
 class Links:
     """Addresses of a mail's prose, numbered in the order in which they are met, from one."""
 
-    met: list[str] = field(default_factory=list)
+    met: dict[str, int] = field(default_factory=dict)
 
     def number(self, address: str) -> int:
         """The address's number; the one it has where it was met before."""
-        if address not in self.met:
-            self.met.append(address)
-        return self.met.index(address) + 1
+        return self.met.setdefault(address, len(self.met) + 1)
 
 
 def write_prose(html: str, links: Links, *, quoted: bool = False) -> list[Paragraph]:
