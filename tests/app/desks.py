@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
 from composer.app.ask import Ask
 from composer.app.desk import Desk
 from composer.app.jobs import Jobs
@@ -39,6 +43,19 @@ def desk(
         jobs=jobs or Jobs(threads=0),
         settings=Settings(folder / "settings.json"),
     )
+
+
+def drop(widget: QWidget, path: Path) -> bool:
+    """Drop a file on a widget; whether it is taken."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(5, 5), copy, mime, buttons, keys)
+    enter.ignore()
+    QApplication.sendEvent(widget, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(widget, QDropEvent(QPoint(5, 5), copy, mime, buttons, keys))
+    return enter.isAccepted()
 
 
 class Answers(Ask):

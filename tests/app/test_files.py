@@ -8,8 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +24,7 @@ from composer.files.document import Document, open_document, save_document
 from composer.library.places import user_templates
 from composer.model.edits import put_issue
 from composer.model.issue import Issue, Publication
-from tests.app.desks import LIBRARY, Answers, desk, sample
+from tests.app.desks import LIBRARY, Answers, desk, drop, sample
 
 ISSUE = Issue(subject="First", number=12, publication=Publication(name="Signal & Noise"))
 
@@ -341,26 +340,13 @@ def test_the_json_form_opens_as_an_issue_without_a_file(room: Room) -> None:
 def test_an_issue_is_dropped_on_the_window(room: Room, tmp_path: Path) -> None:
     path = tmp_path / "one.newsletter"
     save_document(path, replace(ISSUE, subject="Dropped"), Assets(), library=LIBRARY)
-    drop(room, path)
+    assert drop(room.window, path)
     room.crank()
     assert (room.subject, room.files.path) == ("Dropped", path)
 
 
 def test_other_files_are_not_taken(room: Room, tmp_path: Path) -> None:
-    assert not drop(room, tmp_path / "one.pdf")
-
-
-def drop(room: Room, path: Path) -> bool:
-    """Whether the window takes the file."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys)
-    enter.ignore()
-    QApplication.sendEvent(room.window, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(room.window, QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
-    return enter.isAccepted()
+    assert not drop(room.window, tmp_path / "one.pdf")
 
 
 # Closing
