@@ -159,9 +159,12 @@ def _digest(source: Source) -> str:
 
 @cache
 def _versions() -> tuple[str, ...]:
-    return tuple(
-        f"{name} {version(name)}" for name in ("premailer", "cssutils", "lxml", "jinja2", "newsletter-composer")
-    )
+    """What settles styles: the libraries' versions and, as a checkout changes without one, this package's own text."""
+    own = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        own.update(path.read_bytes())
+    libraries = ("premailer", "cssutils", "lxml", "jinja2", "newsletter-composer")
+    return (*(f"{name} {version(name)}" for name in libraries), own.hexdigest())
 
 
 class _Bytecode(FileSystemBytecodeCache):
