@@ -51,7 +51,7 @@ def edit_issue(issue: Issue, field: Field, path: str, new: Any) -> Edit:
     """Put `new` at a path of the issue's own; the field's name is the path to its value."""
     old = get_at(issue, field.name)
     put = put_in(old, path.removeprefix(field.name).removeprefix("."), new, field.fields)
-    gated = read_own(field, put if field.kind == "lines" else field.write(put), field.label)
+    gated = None if put is None else read_own(field, put if field.kind == "lines" else field.write(put), field.label)
     return _nothing if gated == old else put_issue(field.name, gated)
 
 
@@ -64,7 +64,8 @@ def edit_token(template: Template, name: str, value: str) -> Edit:
 
 
 def _gated(field: Field, value: Any) -> Any:
-    return field.read(field.write(value), field.label or field.name)
+    """Through the gate of JSON; a value that is not there is none to read."""
+    return None if value is None else field.read(field.write(value), field.label or field.name)
 
 
 def _nothing(issue: Issue) -> Issue:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from shiboken6 import isValid
 
-from composer.app.editors.editor import Bench, Editor, column, labelled, wrapped
+from composer.app.editors.editor import Bench, Editor, Note, column, labelled, wrapped
 from composer.app.editors.table import EDITORS
 from composer.app.field_edits import edit_block, edit_issue, edit_token
 from composer.app.form_sections import MARGIN, Form, rule, sections_of
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from composer.app.desk import Desk
 
 
+SETTLING = 400  # ms in which a field just gone to is kept in sight
+
+
 class Inspector(QWidget):
     """Title and form of the selected block or of the issue. Forms are kept by block type and shown again."""
 
@@ -40,6 +44,9 @@ class Inspector(QWidget):
         self._form: Form | None = None
         self._issue_form: IssueForm | None = None
         self._type: BlockType | None = None
+        self._wanted: QWidget | None = None
+        self._settled = QTimer(self, singleShot=True, interval=SETTLING)
+        self._settled.timeout.connect(self._let_go)
         self.setProperty("role", "pane")
         self.setAccessibleName("Inspector")
         self.title = labelled("", "title")
@@ -51,6 +58,8 @@ class Inspector(QWidget):
         words.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN - 4)
         words.addWidget(self.title)
         words.addWidget(self.subline)
+        self._of_all = column(None, 4)
+        words.addLayout(self._of_all)
         lines.addWidget(head)
         lines.addWidget(rule())
         lines.addWidget(self._stack, 1)
@@ -69,7 +78,7 @@ class Inspector(QWidget):
             return
         if isinstance(found, Editor) and not found.isAncestorOf(self.focusWidget() or self):
             found.take_focus()
-        QTimer.singleShot(0, found, lambda: self._scroll_to(found))
+        self._keep_in_sight(found)
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
         """Show what the checks say of the selected thing under its fields, now and after another selection."""
@@ -85,7 +94,7 @@ class Inspector(QWidget):
         if place.block != self._block:
             self._show()
         if place.field and self._form is not None and (found := self._form.at(place.field)) is not None:
-            QTimer.singleShot(0, found, lambda: self._scroll_to(found))
+            self._keep_in_sight(found)
 
     def _told(self, change: Change) -> None:
         if change.by == "open":
@@ -179,6 +188,7 @@ class Inspector(QWidget):
         page.setFocusPolicy(page.focusPolicy().NoFocus)
         page.setHorizontalScrollBarPolicy(page.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         page.setWidget(inside)
+        inside.installEventFilter(self)
         self._stack.addWidget(page)
         return page
 
@@ -222,23 +232,45 @@ class Inspector(QWidget):
         if self._form is None:
             return
         block = self._block if self._issue_form is None else ""
-        wanted = tuple(finding for finding in self._findings if finding.place.block == block and finding.place.field)
+        wanted = tuple(finding for finding in self._findings if finding.place.block == block)
         if wanted == self._noted:
             return
         self._noted = wanted
         self._form.clear_notes()
+        while (item := self._of_all.takeAt(0)) is not None and (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
         for finding in wanted:
-            if (found := self._form.at(finding.place.field)) is not None:
+            if finding.place.field and (found := self._form.at(finding.place.field)) is not None:
                 found.show_note(finding).fix_wanted.connect(self._fix)
+            elif block and not finding.place.field:
+                note = Note(finding)
+                note.fix_wanted.connect(self._fix)
+                self._of_all.addWidget(note)
 
     def _fix(self, finding: Finding) -> None:
         if finding.fix is not None:
             self._desk.session.apply(finding.fix_label or "Fix", finding.fix, place=finding.place)
 
-    def _scroll_to(self, widget: QWidget) -> None:
+    def _keep_in_sight(self, widget: QWidget) -> None:
+        """Scroll to a widget, and again while what was unfolded or made finds its place."""
+        self._wanted = widget
+        self._settled.start()
+        QTimer.singleShot(0, self, self._scroll)
+
+    def _scroll(self) -> None:
         page = self._stack.currentWidget()
-        if isinstance(page, QScrollArea) and page.isAncestorOf(widget):
-            page.ensureWidgetVisible(widget, 0, MARGIN)
+        if self._wanted is not None and isValid(self._wanted) and isinstance(page, QScrollArea):
+            if page.isAncestorOf(self._wanted):
+                page.ensureWidgetVisible(self._wanted, 0, MARGIN)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self._wanted is not None:
+            QTimer.singleShot(0, self, self._scroll)
+        return False
+
+    def _let_go(self) -> None:
+        self._wanted = None
 
 
 def _lower(words: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from composer.app.editors.editor import GAP, Bench, Editor, Note, column, labelled, row
+from composer.app.editors.tab_order import order_tabs
 from composer.app.icons import icon
 from composer.model.fields import Field
 from composer.model.finding import Finding
@@ -94,6 +95,7 @@ class SectionBox(QWidget):
         note = Note(finding)
         self._notes.append(note)
         self._lines.addWidget(note)
+        note.show()
         return note
 
     def clear_notes(self) -> None:
@@ -195,6 +197,7 @@ class Form(QWidget):
             box = SectionBox(section, bench)
             box.edited.connect(self.edited)
             box.unfolded.connect(self.unfolded)
+            box.unfolded.connect(self._reorder)
             self.boxes.append(box)
             lines.addWidget(box)
         lines.addStretch(1)
@@ -204,6 +207,10 @@ class Form(QWidget):
         while self._later and sum(len(box.editors) for box in self.boxes) < AT_ONCE:
             self._later.pop(0).make()
         self._idle.start()
+
+    def _reorder(self) -> None:
+        """Tab goes as the eyes do, also to what was made later."""
+        order_tabs(self)
 
     def _make_next(self) -> None:
         if self._later:

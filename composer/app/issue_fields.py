@@ -71,7 +71,7 @@ def sections(templates: dict[str, str], language: str) -> list[Section]:
 
 def read_own(field: Field, json: Any, path: str) -> Any:
     """The gate of the issue's values: the kind's, but for those that are of no field kind."""
-    gates: dict[str, Callable[[Any, str], Any]] = {"number": _whole, "publication.address": form.lines}
+    gates: dict[str, Callable[[Any, str], Any]] = {"number": form.whole, "publication.address": form.lines}
     gate = gates.get(field.name)
     return gate(json, path) if gate else field.read(json, path)
 
@@ -79,10 +79,6 @@ def read_own(field: Field, json: Any, path: str) -> Any:
 def issue_editors() -> dict[str, Callable[[Field, Bench], Editor]]:
     """The table of editors with that of lines."""
     return {**EDITORS, "lines": LinesEditor}
-
-
-def _whole(json: Any, path: str) -> int | None:
-    return None if json is None else form.whole(json, path)
 
 
 def _language(now: str) -> Field:

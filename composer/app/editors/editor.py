@@ -135,6 +135,7 @@ class Editor(QWidget):
         note = Note(finding)
         self._notes.append(note)
         self.box.addWidget(note)
+        note.show()
         return note
 
     def clear_notes(self) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton, QWidget
 
 from composer.app.editors.credits import PictureCredits
 from composer.app.editors.editor import GAP, Bench, Editor, column, labelled, row
 from composer.app.editors.image_well import SUFFIXES, Given, ImageWell
 from composer.app.editors.parts import ALT, CAPTION, DECORATIVE, MADE_HOW
 from composer.app.editors.thumbnails import thumbnail
+from composer.app.icons import icon
 from composer.app.jobs import Ok
 from composer.model.fields import Field
 from composer.model.values import Image
@@ -56,12 +57,19 @@ class ImageEditor(Editor):
         lines.addWidget(self.file)
         lines.addWidget(self.size_label)
         buttons = row(None, GAP // 2)
-        for words, act in (("Replace", self.choose), ("Remove", self.remove)):
-            button = QPushButton(words)
-            button.setProperty("role", "link")
-            button.setAccessibleName(f"{words} {self.field.label.lower() or 'picture'}")
-            button.clicked.connect(act)
-            buttons.addWidget(button)
+        name = self.field.label.lower() or "picture"
+        another = QPushButton("Replace")
+        another.setProperty("role", "link")
+        another.setAccessibleName(f"Replace {name}")
+        another.clicked.connect(self.choose)
+        away = QToolButton()
+        away.setProperty("role", "small")
+        away.setIcon(icon("trash", "muted"))
+        away.setToolTip("Remove the picture")
+        away.setAccessibleName(f"Remove {name}")
+        away.clicked.connect(self.remove)
+        buttons.addWidget(another)
+        buttons.addWidget(away)
         buttons.addStretch(1)
         lines.addLayout(buttons)
         return facts

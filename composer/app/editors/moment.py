@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton
 
 from composer.app.editors.editor import Bench, Editor, column, row
 from composer.app.editors.inputs import ShortInput
 from composer.app.icons import icon
+from composer.app.look import colours
 from composer.errors import ComposerError
 from composer.model import values_json as form
 from composer.model.fields import Field
@@ -131,6 +133,13 @@ class Calendar(QFrame):
         self.calendar.setSelectedDate(day)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setAccessibleName("Calendar")
+        plain = QTextCharFormat()
+        plain.setForeground(QColor(colours().ink))
+        for day_of_week in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day_of_week, plain)
+        quiet = QTextCharFormat()
+        quiet.setForeground(QColor(colours().muted))
+        self.calendar.setHeaderTextFormat(quiet)
         column(self, 0).addWidget(self.calendar)
 
 
