@@ -275,10 +275,16 @@ def export_again(desk: Desk, window: Host) -> None:
         prepared = handover.prepared
         if prepared is None or prepared.stops or prepared.errors or (name == "html" and prepared.local):
             show_export(desk, window)
+            handover.deleteLater()
         else:
             handover.carry_out(name, path)
 
+    def tell(step: str, sentence: str) -> None:
+        window.toast.tell(f"{LABELS[step]}: {sentence}")
+        handover.deleteLater()
+
     handover.ready.connect(go_on)
-    for told in (handover.done, handover.failed):
-        told.connect(lambda step, sentence: window.toast.tell(f"{LABELS[step]}: {sentence}"))
+    handover.done.connect(tell)
+    handover.failed.connect(tell)
+    window.toast.tell(f"Making the mail for {window.preview.tool.title}…")
     handover.start()

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 from composer.app.ask import Ask
 from composer.app.desk import Desk
@@ -90,7 +91,7 @@ class Handover(QObject):
         job = Job(self.issue, desk.assets, desk.library, self._preview.tool, images, renderer=renderer)
 
         def done(result: Ok[Prepared] | Err) -> None:
-            if turn == self._turn:
+            if turn == self._turn and isValid(self):
                 self.prepared = result.value if isinstance(result, Ok) else None
                 self.trouble = result.sentence if isinstance(result, Err) else ""
                 self.ready.emit()
@@ -154,6 +155,8 @@ class Handover(QObject):
             return f"Saved {kilobytes(len(data))} as {target}"
 
         def done(result: Ok[str] | Err) -> None:
+            if not isValid(self):
+                return
             if isinstance(result, Err):
                 self.failed.emit(step.name, result.sentence)
             else:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from composer.app.ask import Ask
 from composer.app.desk import Desk
@@ -227,6 +228,8 @@ class Files(QObject):
 
     def _job(self, work: Callable[[], Document], done: Callable[[Document], None]) -> None:
         def finished(result: Ok[Document] | Err) -> None:
+            if not isValid(self):
+                return
             self.busy.emit(False)
             if isinstance(result, Err):
                 self._ask.tell("The issue could not be opened.", result.sentence)

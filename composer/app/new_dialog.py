@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from composer.app.desk import Desk
 from composer.app.jobs import Err, Ok
@@ -105,6 +106,8 @@ class NewDialog(QDialog):
         layout.addLayout(beside(self.elsewhere, None, button("Cancel", self.reject), self.create_button))
 
     def _fill(self, result: Ok[Library] | Err) -> None:
+        if not isValid(self):
+            return
         if isinstance(result, Ok):
             self._library = result.value
         for template in self._library.templates.values():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from composer.app.ask import Ask
 from composer.app.desk import Desk
@@ -56,6 +57,8 @@ class TemplateDialog(QDialog):
         self._desk.jobs.run(work, self._done)
 
     def _done(self, result: Ok[Path] | Err) -> None:
+        if not isValid(self):
+            return
         self.save_button.setEnabled(True)
         if isinstance(result, Err):
             self.error.setText(result.sentence)

@@ -9,9 +9,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 import composer.render.verify
@@ -258,6 +258,13 @@ def test_escape_closes(window: Window, qtbot: QtBot) -> None:
     assert not card.isVisible()
 
 
+def test_closing_the_card_gives_up_what_is_being_made(window: Window) -> None:
+    card = show_export(window.desk, window)
+    card.close()
+    QApplication.sendPostedEvents(card, QEvent.Type.DeferredDelete.value)
+    assert window.desk.jobs.crank() == 1
+
+
 def test_everything_has_a_name_for_those_who_hear_it(window: Window) -> None:
     card = window.card()
     assert (card.tools.accessibleName(), card.plans.accessibleName()) == ("Mail tool", "Pictures")
@@ -291,7 +298,7 @@ def test_export_again_does_the_last_step_without_asking(window: Window, qtbot: Q
     export_again(window.desk, window)
     window.desk.jobs.crank()
     assert path.read_bytes() == next(iter(exporters()["html"].write(window.job(FOLDER)).values()))
-    assert "twelve.html" in window.said[0]
+    assert "twelve.html" in window.said[-1]
 
 
 def test_export_again_copies_no_local_addresses_silently(window: Window, qtbot: QtBot) -> None:

@@ -443,6 +443,18 @@ def keep_template(room: Room, qtbot: QtBot, name: str) -> None:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+def test_dialogs_closed_early_do_no_harm(room: Room) -> None:
+    room.window.show()
+    room.files.new()
+    room.files.save_template()
+    new, template = room.window.findChild(NewDialog), room.window.findChild(TemplateDialog)
+    template.save_button.click()
+    for dialog in (new, template):
+        dialog.close()
+        QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete.value)
+    assert room.desk.jobs.crank() == 2
+
+
 def test_the_programs_own_template_cannot_be_replaced(room: Room, qtbot: QtBot) -> None:
     room.window.show()
     keep_template(room, qtbot, "Dispatch")
