@@ -173,6 +173,9 @@ class _Bytecode(FileSystemBytecodeCache):
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder), "%s.code")
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return hashlib.sha256("\n".join((name, *_versions())).encode()).hexdigest()[:40]
+
     def load_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError, EOFError, ValueError):
             super().load_bytecode(bucket)
