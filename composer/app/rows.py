@@ -12,7 +12,7 @@ from composer.model.prose import plain
 from composer.model.walk import leaves, people, pictures
 from composer.model.words import count_words, minutes
 from composer.render.contents import title_of
-from composer.render.memo import remembered
+from composer.render.memo import remembered_of_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def issue_row(issue: Issue) -> Row:
     return Row(issue.subject or "No subject yet", " · ".join(part for part in (number, day) if part) or "Issue")
 
 
-@remembered(5000)
+@remembered_of_block
 def block_row(block: Block, block_type: BlockType | None) -> Row:
     """The block's own headline, and below it what it is and how much."""
     if block_type is None:

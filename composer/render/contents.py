@@ -9,7 +9,7 @@ from composer.library.block_types import BlockType
 from composer.model.fields import value_of
 from composer.model.issue import Block, Issue
 from composer.model.walk import leaves
-from composer.render.memo import remembered
+from composer.render.memo import remembered, remembered_of_block
 
 Types = Mapping[str, BlockType]
 
@@ -39,7 +39,7 @@ def _contents(blocks: tuple[Block, ...], types: Types) -> tuple[Entry, ...]:
     return tuple(entry for entry in found if entry)
 
 
-@remembered(5000)
+@remembered_of_block
 def entry_of(block: Block, block_type: BlockType) -> Entry | None:
     """The block's line of the contents, printed or not; None where it has none."""
     title = role_text(block, block_type, "short_title") or role_text(block, block_type, "headline")
@@ -54,7 +54,7 @@ def entry_of(block: Block, block_type: BlockType) -> Entry | None:
     return Entry(title or section, anchor(block.id), kind, kicker)
 
 
-@remembered(5000)
+@remembered_of_block
 def title_of(block: Block, block_type: BlockType | None) -> str:
     """What an editor calls the block: its headline, else its section or first line of text, else its type's title."""
     if block_type is None:

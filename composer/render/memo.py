@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar, TypeVarTuple
+from functools import wraps
+from operator import is_
+from typing import Concatenate, Generic, ParamSpec, TypeVar, TypeVarTuple
+
+from composer.model.issue import Block
 
 Given = TypeVarTuple("Given")
+Others = ParamSpec("Others")
 R = TypeVar("R")
+BLOCKS = 5000  # block ids after which all is forgotten
 
 
 class Remembered(Generic[*Given, R]):
@@ -45,3 +51,27 @@ class Remembered(Generic[*Given, R]):
 def remembered(limit: int) -> Callable[[Callable[[*Given], R]], Remembered[*Given, R]]:
     """Remember what a function of frozen arguments returned, for at most `limit` calls."""
     return lambda function: Remembered(function, limit)
+
+
+def remembered_of_block(
+    function: Callable[Concatenate[Block, Others], R],
+) -> Callable[Concatenate[Block, Others], R]:
+    """Remember what a function of a block and other frozen arguments returned, for two states of each block.
+
+    Two, because readers are shown a block before and after an edit. Older states are let go, however long one types.
+    """
+    known: dict[str, tuple[tuple[Block, tuple[object, ...], R], ...]] = {}
+
+    @wraps(function)
+    def look_up(block: Block, /, *args: Others.args, **kwargs: Others.kwargs) -> R:
+        states = known.get(block.id, ())
+        for state in states:
+            if state[0] is block and all(map(is_, state[1], args)):
+                return state[2]
+        result = function(block, *args, **kwargs)
+        if len(known) >= BLOCKS:
+            known.clear()
+        known[block.id] = ((block, args, result), *states[:1])
+        return result
+
+    return look_up

@@ -1,0 +1,71 @@
+"""What is remembered, for which objects, and that it is let go."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import replace
+
+from composer.model.issue import Block
+from composer.model.record import Record
+from composer.render.memo import remembered, remembered_of_block
+
+
+def test_a_function_is_asked_once_for_the_same_objects() -> None:
+    asked: list[tuple[int, ...]] = []
+
+    @remembered(10)
+    def total(numbers: tuple[int, ...]) -> int:
+        asked.append(numbers)
+        return sum(numbers)
+
+    first, twin = tuple(range(1000, 1002)), tuple(range(1000, 1002))
+    assert [total(first), total(first), total(twin)] == [2001, 2001, 2001]
+    assert len(asked) == 2
+
+
+def test_it_forgets_everything_at_its_limit() -> None:
+    asked: list[str] = []
+    call = remembered(2)(asked.append)
+    for word in ("a", "b", "a", "c", "a"):
+        call(word)
+    assert asked == ["a", "b", "c", "a"]
+
+
+def test_a_block_is_remembered_before_and_after_an_edit_and_no_longer() -> None:
+    asked: list[Block] = []
+
+    @remembered_of_block
+    def words(block: Block, times: str) -> str:
+        asked.append(block)
+        return block.fields["a"] * len(times)
+
+    states = [Block("b", "x", Record({"a": text})) for text in ("one", "two", "three")]
+    assert [words(state, "xx") for state in (*states[:2], *states[:2])] == ["oneone", "twotwo"] * 2
+    assert asked == states[:2]
+    assert words(states[2], "xx") == "threethree"
+    assert words(states[1], "xx") == "twotwo"
+    assert len(asked) == 3
+    words(states[0], "xx")
+    assert len(asked) == 4
+
+
+def test_other_arguments_and_other_blocks_are_told_apart() -> None:
+    @remembered_of_block
+    def named(block: Block, word: str) -> str:
+        return block.id + word
+
+    one, two = Block("1", "x"), Block("2", "x")
+    assert [named(one, "a"), named(two, "a"), named(one, "b"), named(one, "a")] == ["1a", "2a", "1b", "1a"]
+
+
+def test_typing_does_not_gather_blocks_in_memory() -> None:
+    @remembered_of_block
+    def length(block: Block) -> int:
+        return len(block.fields["a"])
+
+    block = Block("typed", "memory-test", Record({"a": ""}))
+    for number in range(500):
+        block = replace(block, fields=block.fields.put("a", "x" * number))
+        length(block)
+    gc.collect()
+    assert sum(isinstance(one, Block) and one.type == "memory-test" for one in gc.get_objects()) <= 3
