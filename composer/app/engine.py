@@ -21,6 +21,9 @@ _FLAGS = ('--host-resolver-rules="MAP * ~NOTFOUND"', "--disable-background-netwo
 def prepare() -> None:
     """What must be so before the application object is made."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    # Windows are composed by the graphics card from the start. Else the first browser view makes Qt replace the window
+    # that is already on the screen: it flickers and loses the keyboard.
+    os.environ.setdefault("QT_WIDGETS_RHI", "1")
     wall_in()
 
 

@@ -22,7 +22,7 @@ WIDTH = 400
 
 
 def summary(findings: tuple[Finding, ...] | None) -> tuple[str, str]:
-    """What the button says, and its level: `2 to check`, `warning`. Notes alone ask for nothing; None: not known yet."""
+    """What the button says, and its level: `2 to check`, `warning`. Notes ask for nothing; None: not known yet."""
     if findings is None:
         return "Checking…", "muted"
     count = sum(finding.level != "note" for finding in findings)
