@@ -10,14 +10,29 @@ PER_MINUTE = 230  # words; silent reading of non-fiction: Brysbaert 2019, doi 10
 # Scripts written without spaces: kana, ideographs; Hangul does use spaces. A character counts as half a word, the rate
 # at which Chinese and Japanese texts are translated into English ones.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WORD = re.compile(r"\w+(?:[-'’.,:/@]\w+)*")
+# What parts words or stands alone between them, in places where no word begins or ends.
+_SIGNS = (" - ", " & ", " / ", " | ", " + ", " * ")
+_OTHER_SIGNS = ("–", "—", "…", "·", "•", "。", "、", "，")
+_ENDS = ("</p>", "</li>", "</h3>", "</h4>", "<br>", "<ul>", "<ol>")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def count_words(text: str) -> int:
     """Words of plain text; two ideographs or kana are one word."""
-    unspaced = len(_UNSPACED.findall(text))
+    ascii_only = text.isascii()
+    unspaced = 0 if ascii_only else len(_UNSPACED.findall(text))
     spaced = _UNSPACED.sub(" ", text) if unspaced else text
-    return len(_WORD.findall(spaced)) + math.ceil(unspaced / 2)
+    for sign in _SIGNS if ascii_only else (*_SIGNS, *_OTHER_SIGNS):
+        spaced = spaced.replace(sign, " ")
+    return len(spaced.split()) + math.ceil(unspaced / 2)
+
+
+def count_prose_words(html: str) -> int:
+    """Words of canonical prose."""
+    for end in _ENDS:
+        html = html.replace(end, " ")
+    text = _TAG.sub("", html)
+    return count_words(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 
 
 def minutes(words: int) -> int:

@@ -8,12 +8,11 @@ from typing import NamedTuple
 from composer.library.block_types import BlockType
 from composer.model.fields import value_of
 from composer.model.issue import Block, Issue
-from composer.model.prose import plain
 from composer.model.values import Link
-from composer.model.walk import leaves
-from composer.model.words import count_words
+from composer.model.words import count_prose_words, count_words
 from composer.render.contents import Types, title_of
-from composer.render.memo import remembered
+from composer.render.leaves import leaves_of
+from composer.render.memo import remembered, remembered_of_block
 
 
 class Beyond(NamedTuple):
@@ -36,14 +35,17 @@ def same_beyond(before: Issue, after: Issue, types: Types) -> None:
     _beyond.same_as((before.blocks, types), (after.blocks, types))
 
 
-@remembered(5000)
+@remembered_of_block
 def own_words(block: Block, block_type: BlockType) -> int:
     """Words of the block's own lines and prose; pictures, credits and sources are not counted."""
-    fields = tuple(field for field in block_type.fields if field.role != "sources")
+    sources = tuple(f"{field.name}." for field in block_type.fields if field.role == "sources")
     return sum(
-        count_words(plain(leaf.value) if leaf.field.kind == "prose" else leaf.value)
-        for leaf in leaves(fields, block.fields)
-        if leaf.field.kind in ("line", "prose") and leaf.field.role not in ("address", "short_title")
+        count_prose_words(leaf.value) if leaf.field.kind == "prose" else count_words(leaf.value)
+        for leaf in leaves_of(block, block_type)
+        if leaf.value
+        and leaf.field.kind in ("line", "prose")
+        and leaf.field.role not in ("address", "short_title")
+        and not leaf.path.startswith(sources)
     )
 
 
@@ -57,12 +59,12 @@ class Reach(NamedTuple):
 ALONE = Reach()
 
 
-@remembered(5000)
+@remembered_of_block
 def reach(block: Block, block_type: BlockType) -> Reach:
     """What the block says of its neighbours; ALONE, the very object, for the block that says nothing."""
     field = block_type.with_role("continues")
     continues = bool(field and value_of(block.fields, field))
-    links = (leaf.value for leaf in leaves(block_type.fields, block.fields) if isinstance(leaf.value, Link))
+    links = (leaf.value for leaf in leaves_of(block, block_type) if isinstance(leaf.value, Link))
     linked = tuple(link.block for link in links if link.block)
     return Reach(continues, linked) if continues or linked else ALONE
 

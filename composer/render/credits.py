@@ -11,9 +11,10 @@ from composer.model.fields import Field
 from composer.model.issue import Block, Issue
 from composer.model.record import Record
 from composer.model.values import Credit
-from composer.model.walk import Leaf, leaves, people, pictures
+from composer.model.walk import Leaf, people, pictures
 from composer.render.contents import Types
-from composer.render.memo import remembered
+from composer.render.leaves import leaves_of
+from composer.render.memo import remembered, remembered_of_block
 
 # Roles whose credits stand among the pictures of the roll; the others stand among the words.
 PICTURE_ROLES = frozenset({"", "photographer", "illustrator", "agency", "handout", "archive", "own"})
@@ -104,10 +105,10 @@ class Part(NamedTuple):
     sources: tuple[Source, ...]
 
 
-@remembered(5000)
+@remembered_of_block
 def part_of(block: Block, block_type: BlockType, pattern: str, words: Mapping[str, str]) -> Part:
     """What the block gives to the roll, printed or not."""
-    all_leaves = tuple(leaves(block_type.fields, block.fields))
+    all_leaves = leaves_of(block, block_type)
     given = [credit for leaf in all_leaves for credit in _credits_of(leaf) if credit.name or credit.publication]
     return Part(
         words=tuple(_names(all_leaves, "byline")),

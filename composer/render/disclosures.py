@@ -9,9 +9,10 @@ from composer.library.block_types import BlockType
 from composer.library.words import fill, listing
 from composer.model.issue import Block, Issue
 from composer.model.values import AI_USES, Disclosure
-from composer.model.walk import leaves, pictures
+from composer.model.walk import pictures
 from composer.render.contents import Types, title_of
-from composer.render.memo import remembered
+from composer.render.leaves import leaves_of
+from composer.render.memo import remembered, remembered_of_block
 
 AI_MADE = ("ai-made", "ai-edited")
 
@@ -98,12 +99,12 @@ class Part(NamedTuple):
     unstated: int
 
 
-@remembered(5000)
+@remembered_of_block
 def part_of(block: Block, block_type: BlockType, words: Mapping[str, str]) -> Part:
     """What the block declares, printed or not."""
     what = title_of(block, block_type)
     items, made, interests, unstated = [], [], [], 0
-    for leaf in leaves(block_type.fields, block.fields):
+    for leaf in leaves_of(block, block_type):
         if leaf.field.kind == "disclosure":
             given = leaf.value
             unstated += given.uses is None

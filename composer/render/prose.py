@@ -16,6 +16,7 @@ from composer.model.prose_tree import INLINE, LIST_LEVELS
 _PIECES = re.compile(r"(<[^>]*>)")
 # Places in a table are joined with >, block elements then inline: `blockquote>p>strong`.
 Table = Mapping[str, str]
+_TOP = re.compile(r"<(ul|ol|blockquote|h3|h4)>")
 _REMEMBERED = 2000
 BLOCKS = frozenset({"p", "h3", "h4", "ul", "ol", "li", "blockquote"})
 
@@ -59,13 +60,21 @@ class ProseStyle:
     def __init__(self, table: Table) -> None:
         self._table = dict(table)
         self._printed: dict[str, str] = {}
-        self._inline: dict[str, dict[str, str]] = {}
-        self._links: dict[str, str] = {}
-        for place in contexts():
-            self._inline[place] = {f"<{tag}>": self._start(f"{place}>{tag}", tag) for tag in (*INLINE, "br")}
-            link = self._table.get(f"{place}>a", "")
-            self._links[place] = f'<a style="{link}"' if link else "<a"
         self._blocks = {place: self._start(place, place.rpartition(">")[2]) for place in contexts()}
+        self._starts = {place: self._styled(place) for place in contexts()}
+
+    def _styled(self, place: str) -> tuple[tuple[str, str], ...]:
+        """Start tags that may come in a place, and what is written for them; those without a style are left out."""
+        tag = place.rpartition(">")[2]
+        pairs = [(f"<{tag}>", self._blocks[place])] if tag != "li" else []
+        if place.startswith("blockquote>"):
+            pairs.append(("<blockquote>", self._blocks["blockquote"]))
+        for inline in (*INLINE, "br"):
+            style = self._table.get(f"{place}>{inline}")
+            start = f"<{inline} " if inline == "a" else f"<{inline}>"
+            if style:
+                pairs.append((start, f'<{inline} style="{style}"{start[-1]}'))
+        return tuple(pair for pair in pairs if pair[0] != pair[1])
 
     def _start(self, place: str, tag: str) -> str:
         style = self._table.get(place, "")
@@ -85,24 +94,50 @@ class ProseStyle:
         self._printed.clear()
 
     def _write(self, prose: str) -> str:
-        out = _PIECES.split(prose)
+        out, at = [], 0
+        for match in _TOP.finditer(prose):
+            start, tag = match.start(), match[1]
+            if start < at:
+                continue
+            out.append(self._flat(prose[at:start], "p"))
+            at = _end(prose, start, tag)
+            part = prose[start:at]
+            if tag in ("ul", "ol"):
+                out.append(self._nested(part))
+            else:
+                out.append(self._flat(part, "blockquote>p" if tag == "blockquote" else tag))
+        out.append(self._flat(prose[at:], "p"))
+        return "".join(out)
+
+    def _flat(self, part: str, place: str) -> str:
+        """Blocks of one place, in which each start tag has one style."""
+        for start, styled in self._starts[place]:
+            if start in part:
+                part = part.replace(start, styled)
+        return part
+
+    def _nested(self, part: str) -> str:
+        """A list, whose items' styles change with its levels."""
+        out = _PIECES.split(part)
         place = ""
-        inline: dict[str, str] = {}
         for at in range(1, len(out), 2):
             piece = out[at]
-            styled = inline.get(piece)
-            if styled is not None:
-                out[at] = styled
-            elif piece.startswith("<a "):
-                out[at] = self._links[place] + piece[2:]
+            tag = piece.strip("</>").partition(" ")[0]
+            if tag not in BLOCKS:
+                out[at] = self._flat(piece, place)
+            elif piece[1] == "/":
+                place = place[: max(0, len(place) - len(tag) - 1)]
             else:
-                tag = piece[2:-1] if piece[1] == "/" else piece[1:-1]
-                if tag not in BLOCKS:
-                    continue
-                if piece[1] == "/":
-                    place = place[: max(0, len(place) - len(tag) - 1)]
-                else:
-                    place = f"{place}>{tag}" if place else tag
-                    out[at] = self._blocks.get(place, piece)
-                inline = self._inline.get(place, {})
+                place = f"{place}>{tag}" if place else tag
+                out[at] = self._blocks.get(place, piece)
         return "".join(out)
+
+
+def _end(prose: str, start: int, tag: str) -> int:
+    """Where a block of canonical prose that begins at `start` ends; lists stand in lists."""
+    depth = 0
+    for match in re.compile(f"<(/?){tag}>").finditer(prose, start):
+        depth += -1 if match[1] else 1
+        if depth == 0:
+            return match.end()
+    return len(prose)

@@ -320,7 +320,7 @@ def test_contexts_are_equal_and_hash_alike_while_nothing_changes_that_they_hold(
 
 def test_a_keystroke_in_a_body_looks_at_that_block_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """With 200 articles, what is remembered of the other 199 is used again."""
-    from composer.render import beyond as module
+    from composer.render import leaves as module
 
     start = issue(*(block("story", headline=f"H{n}", body="<p>x</p>") for n in range(200)))
     context = context_of(start, LIBRARY)

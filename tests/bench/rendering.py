@@ -1,0 +1,85 @@
+"""Keystroke and page against premailer and css-inline over the same page, interleaved; and a page from a cold start."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import css_inline
+
+from composer.model.edits import put_field
+from composer.model.issue import Issue
+from composer.render.page import Renderer
+from composer.render.stylist import transform
+from composer.session import Session
+from tests.bench.clock import milliseconds, timed
+from tests.bench.issues import COUNTS, fresh, library, measured
+
+ROUNDS = 7
+KEYSTROKES = 21  # in each round
+COLD = 10  # articles of the page that a fresh process makes
+_COLD_PAGE = """
+import sys
+from pathlib import Path
+from tests.bench.issues import library, measured
+from composer.render.page import Renderer
+Renderer(library(), Path(sys.argv[1])).page(measured(int(sys.argv[2])))
+"""
+
+
+def measure() -> dict[str, Any]:
+    """The rendering keys of `bench.json`."""
+    found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    with tempfile.TemporaryDirectory() as folder:
+        renderer = Renderer(library(), Path(folder))
+        plain = {count: renderer.plain_page(measured(count)) for count in COUNTS}
+        inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
+        for count in COUNTS:
+            renderer.page(measured(count))
+        for _ in range(ROUNDS):
+            for count in COUNTS:
+                name = str(count)
+                found["keystroke_ms"][name] += _keystrokes(renderer, measured(count))
+                found["page_ms"][name].append(_page(renderer, measured(count)))
+                found["css_inline_page_ms"][name].append(timed(lambda html=plain[count]: inliner.inline(html)))
+                found["premailer_page_ms"][name].append(timed(lambda html=plain[count]: transform(html)))
+        cold = [timed(lambda: _cold_page(Path(folder))) for _ in range(5)]
+    keys = {key: {name: milliseconds(times) for name, times in by_count.items()} for key, by_count in found.items()}
+    return {**keys, "cold_page_s": round(sorted(cold)[2], 3), "page_bytes": {str(n): len(plain[n]) for n in COUNTS}}
+
+
+def _keystrokes(renderer: Renderer, issue: Issue) -> list[float]:
+    """Real edits of a text through the session, each to its patched fragment."""
+    session = Session(issue)
+    block = next(block for block in issue.blocks if block.type == "article")
+    body = block.fields["body"]
+    renderer.page(issue, purpose="canvas")
+    times = []
+    for number in range(KEYSTROKES):
+        edit = put_field(block.id, "body", body.replace("<p>", f"<p>{'typed '[: number % 6 + 1]}{number} ", 1))
+        before = session.now
+
+        def stroke() -> None:
+            session.apply("Change text", edit, merge_key="typing")  # noqa: B023
+            patches = renderer.patches(before, session.now)  # noqa: B023
+            assert patches is not None
+            assert list(patches) == [block.id]
+
+        times.append(timed(stroke))
+    return times
+
+
+def _page(renderer: Renderer, issue: Issue) -> float:
+    """A whole page of which no fragment, and no part of one, is remembered: only compiled templates are."""
+    renderer.forget()
+    anew = fresh(issue)
+    return timed(lambda: renderer.page(anew))
+
+
+def _cold_page(folder: Path) -> None:
+    root = Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", _COLD_PAGE, str(folder), str(COLD)], cwd=root, check=True)
