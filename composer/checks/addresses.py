@@ -59,9 +59,9 @@ def _link(spot: Spot, link: Link) -> Iterator[Finding]:
         )
     elif link.address and not link.text.strip():
         yield Finding(
-            "warning",
+            "note",
             "link.text",
-            f"{spot.where}: the link to {_short(link.address)} has no words; say where it leads.",
+            f"{spot.where}: the link to {_short(link.address)} has no words of its own; say where it leads.",
             spot.place(f"{spot.leaf.path}.text"),
         )
 

@@ -151,7 +151,7 @@ def _from_markup(issue: Issue, block: Block, context: RenderContext, links: Link
     """What `block.txt` makes; long lines are wrapped, blank lines part paragraphs."""
     block_type = context.template.blocks[block.type]
     source, file = block_type.text or "", str(block_type.folder / "block.txt")
-    _checked(source, file)
+    _checked(source, file, frozenset(("block", "issue", "theme", "t", *(field.name for field in block_type.fields))))
     environment = make_environment(autoescape=False, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {
         "prose": lambda html, *_: "\n\n".join("\n".join(lines) for lines in write_prose(str(html), links)),
@@ -170,8 +170,8 @@ def _from_markup(issue: Issue, block: Block, context: RenderContext, links: Link
 
 
 @lru_cache(maxsize=256)
-def _checked(source: str, file: str) -> None:
-    language.check(source, file, edits=False)
+def _checked(source: str, file: str, names: frozenset[str]) -> None:
+    language.check(source, file, names=names, edits=False)
 
 
 def _wrapped(line: str) -> list[str]:

@@ -85,7 +85,7 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str, str]]]] = [
     (story(image=picture(credit={"none_needed": True})), []),
     (block("offer", "s", name="N", image=picture(credit=[])), []),
     (story(link={"text": "Read", "address": ""}), [("error", "link.empty", "s:link.address")]),
-    (story(link={"text": "", "address": "https://x.org"}), [("warning", "link.text", "s:link.text")]),
+    (story(link={"text": "", "address": "https://x.org"}), [("note", "link.text", "s:link.text")]),
     (story(link={"text": "Read", "address": "x y"}), [("error", "link.malformed", "s:link.address")]),
     (story(byline={"name": "A", "link": "www.a.org"}), [("error", "link.malformed", "s:byline.0.link")]),
     (story(image=picture(credit={"name": "A", "link": "a"})), [("error", "link.malformed", "s:image.credits.0.link")]),
