@@ -16,8 +16,11 @@ from composer.app.handover import ADDRESS
 from composer.app.new_dialog import NewDialog
 from composer.app.template_dialog import TemplateDialog
 from composer.export.exporters import Job, exporters
+from composer.files.assets import Assets
+from composer.files.document import save_document
 from composer.library.places import shipped
 from composer.model.finding import Finding
+from composer.model.issue import Issue
 from composer.model.values import Image
 from tests.app.desks import LIBRARY, drop
 from tests.app.windows import Seat
@@ -185,3 +188,14 @@ def test_from_the_sample_to_next_weeks_mail_and_back(seat: Seat) -> None:
     assert seat.issue is start
     assert window.windowTitle() == called
     assert not window.isWindowModified()
+
+
+def test_an_issue_dropped_on_the_mail_is_opened(seat: Seat, tmp_path: Path) -> None:
+    path = tmp_path / "dropped.newsletter"
+    save_document(path, Issue(subject="Dropped"), Assets(), library=LIBRARY)
+    target = seat.view.focusProxy()
+    assert isinstance(target, QWidget)
+    seat.until(target.isVisible)
+    assert drop(target, path)
+    seat.until(lambda: seat.issue.subject == "Dropped")
+    assert seat.window.files.path == path
