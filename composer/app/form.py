@@ -221,7 +221,9 @@ class Inspector(QWidget):
         return edit_issue(issue, field, path, value)
 
     def _reset_token(self, token: str) -> None:
-        self._desk.session.apply("Reset theme", reset_token(token), place=Place("", THEME + token))
+        field = self._form.field(THEME + token) if self._form else None
+        label = f"Reset {_lower(field.label) if field else token}"
+        self._desk.session.apply(label, reset_token(token), place=Place("", THEME + token))
 
     def _note_again(self) -> None:
         self._noted = ()
@@ -260,9 +262,10 @@ class Inspector(QWidget):
 
     def _scroll(self) -> None:
         page = self._stack.currentWidget()
-        if self._wanted is not None and isValid(self._wanted) and isinstance(page, QScrollArea):
-            if page.isAncestorOf(self._wanted):
-                page.ensureWidgetVisible(self._wanted, 0, MARGIN)
+        if self._wanted is None or not isValid(self._wanted):
+            return
+        if isinstance(page, QScrollArea) and page.isAncestorOf(self._wanted):
+            page.ensureWidgetVisible(self._wanted, 0, MARGIN)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self._wanted is not None:

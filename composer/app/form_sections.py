@@ -189,6 +189,7 @@ class Form(QWidget):
         super().__init__()
         lines = column(self, 0)
         self.boxes: list[SectionBox] = []
+        self._later: list[SectionBox] = []
         if top is not None:
             lines.addWidget(top)
         for number, section in enumerate(sections):
@@ -210,7 +211,8 @@ class Form(QWidget):
 
     def _reorder(self) -> None:
         """Tab goes as the eyes do, also to what was made later."""
-        order_tabs(self)
+        if not self._later:
+            order_tabs(self)
 
     def _make_next(self) -> None:
         if self._later:

@@ -57,6 +57,7 @@ class ImageEditor(Editor):
         lines.addWidget(self.file)
         lines.addWidget(self.size_label)
         buttons = row(None, GAP // 2)
+        buttons.setContentsMargins(-GAP + 2, 0, 0, 0)  # the link's own padding, so that words stand below words
         name = self.field.label.lower() or "picture"
         another = QPushButton("Replace")
         another.setProperty("role", "link")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolButton
 
+from composer.app.icons import icon
 from composer.library.templates import Library
 from composer.model import prose
 from composer.model.fields import value_of
@@ -32,6 +33,20 @@ ADDRESS_TAGS: Mapping[str, str] = {
 def tag_inserts(menu: QMenu, type_in: Callable[[str], None]) -> None:
     """Offer the merge tags of texts."""
     _offer(menu.addMenu("Insert merge tag"), TEXT_TAGS, type_in)
+
+
+def tag_button(name: str, type_in: Callable[[str], None]) -> QToolButton:
+    """A small button that offers the merge tags of texts."""
+    button = QToolButton()
+    button.setProperty("role", "small")
+    button.setIcon(icon("tag", "muted"))
+    button.setToolTip("Insert a merge tag, such as the reader’s first name")
+    button.setAccessibleName(f"{name}: insert a merge tag")
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(button)
+    _offer(menu, TEXT_TAGS, type_in)
+    button.setMenu(menu)
+    return button
 
 
 def address_inserts(menu: QMenu, type_in: Callable[[str], None]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from composer.app.editors import prose_commands as commands
 from composer.app.editors.editor import Bench, Editor, column, row
-from composer.app.editors.inserts import tag_inserts
+from composer.app.editors.inserts import tag_button, tag_inserts
 from composer.app.editors.link_box import LinkBox
 from composer.app.editors.prose_document import list_tag
 from composer.app.editors.prose_input import ProseInput
@@ -20,7 +20,7 @@ from composer.model.fields import Field
 
 # Icon, words, key, tag.
 _MARKS = (("bold", "Bold", "Ctrl+B", "strong"), ("italic", "Italic", "Ctrl+I", "em"),
-          ("underline", "Underline", "Ctrl+U", "u"), ("strike", "Strike through", "", "s"))  # fmt: skip
+          ("underline", "Underline", "Ctrl+U", "u"), ("strike", "Strike through", "Ctrl+Shift+X", "s"))  # fmt: skip
 
 
 class ProseEditor(Editor):
@@ -35,6 +35,7 @@ class ProseEditor(Editor):
         self.input.moved.connect(self._show_state)
         self.link_box: LinkBox | None = None
         self._states: list[tuple[QToolButton, Callable[[], bool]]] = []
+        self.head.addWidget(tag_button(self.noun, self.input.type_in))
         frame = QFrame()
         frame.setProperty("role", "prose")
         inside = column(frame, 0)

@@ -130,6 +130,11 @@ class ProseInput(QTextEdit):
             else:
                 commands.set_mark(cursor, "a", address or None)
 
+    def type_in(self, text: str) -> None:
+        """Put text where the caret is, as if typed."""
+        self.textCursor().insertText(text)
+        self.setFocus()
+
     def paste_plain(self) -> None:
         """Paste the clipboard's text without any form."""
         self._insert(prose.from_text(QGuiApplication.clipboard().text()))
@@ -139,6 +144,7 @@ class ProseInput(QTextEdit):
             "Ctrl+B": lambda: self.toggle_mark("strong"),
             "Ctrl+I": lambda: self.toggle_mark("em"),
             "Ctrl+U": lambda: self.toggle_mark("u"),
+            "Ctrl+Shift+X": lambda: self.toggle_mark("s"),
             "Ctrl+K": self.link_wanted.emit,
             "Ctrl+Alt+1": lambda: self.act("Heading", lambda cursor: commands.set_kind(cursor, "h3")),
             "Ctrl+Alt+2": lambda: self.act("Heading", lambda cursor: commands.set_kind(cursor, "h4")),

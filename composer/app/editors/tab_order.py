@@ -31,7 +31,8 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 def _within(layout: QLayout, skipped: QLayout | None) -> Iterator[QWidget]:
     for at in range(layout.count()):
-        item = layout.itemAt(at)
+        if (item := layout.itemAt(at)) is None:
+            continue
         inner, widget = item.layout(), item.widget()
         if inner is not None and inner is not skipped:
             yield from _within(inner, None)
