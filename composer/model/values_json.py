@@ -75,14 +75,16 @@ def word(json: Any, path: str, words: tuple[str, ...]) -> str:
 
 def day(json: Any, path: str) -> date | None:
     try:
-        return date.fromisoformat(json) if json != "" else None
+        return date.fromisoformat(json) if json not in ("", None) else None
     except (TypeError, ValueError):
         raise FormatError(path, f"{_shown(json)} is not a date; write it like 2023-12-08.") from None
 
 
 def clock(json: Any, path: str) -> time | None:
     try:
-        return time.fromisoformat(json).replace(second=0, microsecond=0, tzinfo=None) if json != "" else None
+        return (
+            time.fromisoformat(json).replace(second=0, microsecond=0, tzinfo=None) if json not in ("", None) else None
+        )
     except (TypeError, ValueError):
         raise FormatError(path, f"{_shown(json)} is not a time; write it like 18:30.") from None
 
