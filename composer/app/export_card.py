@@ -216,6 +216,7 @@ class ExportCard(QDialog):
             choices.addLayout(column, 1)
         layout.addLayout(choices)
         for widget in (self.address, self.help, self.summary, self._card()):
+            widget.setFixedWidth(_WIDTH)
             layout.addWidget(widget)
         layout.addSpacing(8)
         layout.addLayout(beside(None, button("Close", self.reject)))
@@ -223,7 +224,6 @@ class ExportCard(QDialog):
 
     def _card(self) -> QFrame:
         card = QFrame()
-        card.setFixedWidth(_WIDTH)
         role(card, "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(16, 4, 8, 4)
