@@ -204,11 +204,9 @@
     if (over !== hovered) { hovered = over; place(); }
   });
   on("mouseleave", () => { hovered = null; place(); });
-  let waiting = 0;
-  addEventListener("scroll", () => {
+  addEventListener("scroll", () => { // not with a timer: where the page's scripts are off, timers never come back
     place();
-    clearTimeout(waiting);
-    waiting = setTimeout(() => tell("scroll", { top: scrollY }), 120);
+    tell("scroll", { top: scrollY });
   }, { passive: true });
   addEventListener("resize", place);
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
@@ -193,9 +196,6 @@ def test_a_finding_leads_to_its_field(seat: Seat) -> None:
 
 
 def test_a_killed_renderer_comes_back_where_it_was(seat: Seat) -> None:
-    import os
-    import signal
-
     seat.page("scrollTo(0, 500)")
     seat.until(lambda: seat.view._scroll == 500)
     pid = seat.view.page().renderProcessPid()

@@ -1,0 +1,117 @@
+"""The canvas's walls: one table of settings, one scheme, nothing that leaves the machine."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineSettings
+
+from composer.app import engine
+from composer.app.canvas import open_outside
+from composer.app.locked import ATTRIBUTES
+from composer.app.scheme import allowed
+from tests.app.windows import Seat
+
+A = QWebEngineSettings.WebAttribute
+# How things look or print, nothing about what a page may do.
+HARMLESS = {
+    A.ShowScrollBars,
+    A.PrintHeaderAndFooter,
+    A.PreferCSSMarginsForPrinting,
+    A.TouchEventsApiEnabled,
+    A.TrimAccessibilityIdentifiers,
+}
+WANTED = {A.AutoLoadImages, A.PlaybackRequiresUserGesture, A.WebRTCPublicInterfacesOnly, A.PrintElementBackgrounds}
+
+
+def test_every_attribute_is_decided_and_only_the_wanted_are_on() -> None:
+    assert set(A) - HARMLESS == set(ATTRIBUTES)
+    assert {attribute for attribute, on in ATTRIBUTES.items() if on} == WANTED
+
+
+def test_the_page_has_them_and_keeps_nothing(seat: Seat) -> None:
+    page = seat.view.page()
+    assert {attribute: page.settings().testAttribute(attribute) for attribute in ATTRIBUTES} == ATTRIBUTES
+    assert page.profile().isOffTheRecord()
+    assert page.profile().httpCacheType() == QWebEngineProfile.HttpCacheType.NoCache
+
+
+@pytest.mark.parametrize(
+    ("address", "passes"),
+    [
+        ("composer://page/1", True),
+        ("composer://image/ab.png/600", True),
+        ("composer://off/ab.png/600", False),
+        ("composer://elsewhere/1", False),
+        ("data:image/png;base64,AAAA", True),
+        ("data:text/html,<p>", False),
+        ("http://127.0.0.1/", False),
+        ("https://example.com/a.png", False),
+        ("file:///etc/passwd", False),
+        ("qrc:/qtwebchannel/qwebchannel.js", False),
+        ("blob:composer://page/1", False),
+        ("ws://127.0.0.1/", False),
+        ("", False),
+        ("http://[", False),
+    ],
+)
+def test_default_is_to_deny(address: str, passes: bool) -> None:
+    assert allowed(QUrl(address)) is passes
+    assert not allowed(QUrl(address), b"POST")
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "javascript:alert(1)", "composer://page/1", "", "data:,a"])
+def test_only_web_addresses_open_outside(address: str) -> None:
+    assert not open_outside(QUrl(address))
+
+
+def test_the_flags_are_added_once_and_keep_those_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QTWEBENGINE_CHROMIUM_FLAGS", "--own")
+    engine.wall_in()
+    engine.wall_in()
+    flags = os.environ["QTWEBENGINE_CHROMIUM_FLAGS"]
+    assert flags.startswith("--own ")
+    assert flags.count("MAP * ~NOTFOUND") == 1
+    assert "sandbox" not in flags
+
+
+def test_scripts_of_the_mail_are_dead_and_nobody_is_called(seat: Seat) -> None:
+    calls: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        host = f"127.0.0.1:{server.getsockname()[1]}"
+        thread = threading.Thread(target=_listen, args=(server, calls), daemon=True)
+        thread.start()
+        seat.view.load_page(
+            f"<!DOCTYPE html><html><head><link rel=preconnect href='http://{host}'>"
+            f"<link rel=dns-prefetch href='//{host}'><link rel=stylesheet href='http://{host}/a.css'>"
+            f"<style>@import 'http://{host}/b.css'; p {{ background: url(http://{host}/c.png) }}</style></head>"
+            f"<body onload=\"document.title='run'\"><script>document.title = 'run'</script><p>There</p>"
+            f"<img src='http://{host}/d.png' onerror=\"document.title='run'\"><iframe src='http://{host}/e'></iframe>"
+            f"<video src='http://{host}/f'></video></body></html>"
+        )
+        seat.until(lambda: seat.view.is_ready)
+        seat.shows("[...document.images].every(image => image.complete)")
+        assert seat.page("document.title") != "run"
+        with socket.create_connection(server.getsockname()) as own:  # who called before is heard before
+            own.sendall(b"mine")
+            thread.join(10)
+    assert calls == [b"mine"]
+
+
+def _listen(server: socket.socket, calls: list[bytes]) -> None:
+    """Note what the first caller says; a mere connection says nothing."""
+    connection, _ = server.accept()
+    connection.settimeout(1)
+    try:
+        calls.append(connection.recv(4))
+    except TimeoutError:
+        calls.append(b"")
+    connection.close()
+
+
+def test_our_own_script_makes_no_error(seat: Seat) -> None:
+    assert not getattr(seat.view.page(), "errors", [])
