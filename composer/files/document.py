@@ -110,9 +110,14 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def assets_named(written: bytes) -> list[str]:
+    """The names of all images in an issue's JSON, sorted; those in parts this version does not know, too."""
+    return sorted({name.decode() for name in _ASSET.findall(written)})
+
+
 def _parts(issue: Issue, assets: Assets, library: Library, thumbnail: bytes | None) -> list[tuple[str, bytes]]:
     written = canonical.encode(write_issue(issue, declared_of(issue.template, library)))
-    named = sorted({name.decode() for name in _ASSET.findall(written)})
+    named = assets_named(written)
     parts = {_MIMETYPE: MIME_TYPE.encode(), _ISSUE: written, _MANIFEST: b""}
     parts |= {_IMAGES + name: assets.get(name) for name in named if name in assets}
     parts |= {_THUMBNAIL: thumbnail} if thumbnail else {}

@@ -1,0 +1,37 @@
+"""What differs is told in words, and only what differs."""
+
+from __future__ import annotations
+
+from composer.files.differences import differences, sharing
+from composer.files.document import read_any
+from composer.library.places import shipped
+from composer.library.templates import read_library
+from composer.model.edits import insert, move, put_field, put_issue, remove
+from composer.model.issue import Block, Issue
+from composer.model.issue_json import read_issue, write_issue
+
+LIBRARY = read_library()
+DECLARED = LIBRARY.template("dispatch").declared
+START = Issue(subject="First", blocks=(Block("a", "article"), Block("b", "divider"), Block("c", "article")))
+
+
+def test_differences_are_listed_block_by_block() -> None:
+    headlined = put_field("a", "headline", "AI Alliance")(START)
+    after = put_field("a", "body", "<p>New</p>")(headlined)
+    after = put_issue("subject", "Second")(insert([Block("n", "article")], 1)(remove(["b"])(move(["c"], 0)(after))))
+    assert differences(headlined, after, LIBRARY) == (
+        "New: Article",
+        "Changed: Article “AI Alliance” (text)",
+        "Gone: Divider",
+        "Another order of blocks",
+        "Issue: subject",
+    )
+    assert differences(after, after, LIBRARY) == ()
+
+
+def test_equal_parts_read_apart_are_no_differences() -> None:
+    document = read_any(shipped("assets") / "samples" / "signal-and-noise" / "issue.json", LIBRARY)
+    copy = read_issue(write_issue(document.issue, DECLARED), DECLARED)
+    assert copy is not document.issue
+    assert sharing(document.issue, copy) is document.issue
+    assert differences(document.issue, copy, LIBRARY) == ()
