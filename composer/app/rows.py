@@ -51,7 +51,7 @@ def block_row(block: Block, block_type: BlockType | None) -> Row:
         "Picture" if not words and title == block_type.title and any(list(pictures(leaf)) for leaf in every) else "",
     ]
     line = " · ".join(part for part in parts if part)
-    return Row(title, line or block_type.group, _state(block))
+    return Row(title, line or block_type.help or block_type.group, _state(block))
 
 
 def _amount(words: int, block_type: BlockType) -> str:
