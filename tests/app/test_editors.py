@@ -22,6 +22,7 @@ from composer.app.editors.moment import DateEditor
 from composer.app.editors.people import PersonEditor
 from composer.app.editors.table import EDITORS
 from composer.model.fields import KINDS
+from composer.model.finding import Place
 from composer.model.values import Credit, Disclosure, Link, Person
 from tests.app.forms import Window
 
@@ -138,6 +139,20 @@ def test_an_address_is_spelled_out_when_the_caret_leaves(window: Window) -> None
     window.type("target.address", "example.org/a")
     window.focus("name")
     assert window.value("target").address == "https://example.org/a"
+
+
+def test_an_address_that_is_only_passed_through_stays(tmp_path: Path, qtbot: QtBot) -> None:
+    window = Window(tmp_path, {"target": {"address": "example.org"}}).open(qtbot)
+    before = window.session.now
+    window.focus("target.address")
+    window.focus("name")
+    assert window.session.now is before
+
+
+def test_what_was_half_typed_does_not_go_over_to_another_block(window: Window) -> None:
+    widgets = {path: window.type(path, "xyz") for path in ("day", "hour", "amount", "tint")}
+    window.desk.selection.select(Place("two"))
+    assert {path: widget.text() for path, widget in widgets.items()} == dict.fromkeys(widgets, "")  # type: ignore[attr-defined]
 
 
 def test_a_link_leads_to_a_story_of_this_issue(window: Window) -> None:

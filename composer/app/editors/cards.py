@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QPushButton, QSizePolicy, QToolButton
 
-from composer.app.editors.editor import GAP, Bench, Editor, column, row
+from composer.app.editors.editor import GAP, NEVER, Bench, Editor, column, row
 from composer.app.editors.parts import add_parts, show_parts
 from composer.app.icons import icon
 from composer.app.look import colours
@@ -190,7 +190,8 @@ class Card(Editor):
                 0, 0 if alone else GAP, 4 if self.frame.property("role") else 0, 0 if alone else GAP
             )
             add_parts(self, self.field.fields, parts, self.pairs)
-            show_parts(self, self.field.fields, self.value)
+            if self.value is not NEVER:
+                show_parts(self, self.field.fields, self.value)
             self.inside.addWidget(self.body)
             self.unfolded.emit()
         if self.body is not None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from composer.app.desk import Desk
 
 GAP = 8
-_NEVER = object()
+NEVER: Any = object()  # the value of an editor that has not been shown one
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Editor(QWidget):
         self.field = field
         self.bench = bench
         self.noun = field.label
-        self.value: Any = _NEVER
+        self.value: Any = NEVER
         self.parts: dict[str, Editor] = {}
         self.adder: QPushButton | None = None  # the button that adds an item, where there is one
         self._notes: list[Note] = []
@@ -121,6 +121,7 @@ class Editor(QWidget):
 
     def reset(self) -> None:
         """Begin with another block: what was unfolded or half typed is forgotten."""
+        self.value = NEVER
         self.tell("")
         self.clear_notes()
         for part in self.parts.values():

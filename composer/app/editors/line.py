@@ -18,6 +18,7 @@ class LineEditor(Editor):
     def __init__(self, field: Field, bench: Bench, *, breaks: bool = False) -> None:
         super().__init__(field, bench)
         address = field.role == "address"
+        self._touched = False
         self.input = TextInput(breaks=breaks, inserts=None if address else tag_inserts)
         self.input.setPlaceholderText(field.placeholder or ("https://" if address else ""))
         self.input.typed.connect(self._typed)
@@ -55,13 +56,15 @@ class LineEditor(Editor):
         return button
 
     def _typed(self, text: str) -> None:
+        self._touched = True
         self._count(text)
         self.put(text)
 
     def _spell_out(self) -> None:
         """What people leave out of an address is put in when the caret leaves it."""
-        if isinstance(self.value, str) and (whole := spelled_out(self.value)) != self.value:
+        if self._touched and isinstance(self.value, str) and (whole := spelled_out(self.value)) != self.value:
             self.put(whole)
+        self._touched = False
 
     def _count(self, text: str) -> None:
         if not self.field.most:

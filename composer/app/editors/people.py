@@ -133,7 +133,7 @@ class PersonEditor(Editor):
 
     def reset(self) -> None:
         self._new = False
-        self.clear_notes()
+        super().reset()
         self.card.reset()
 
     def _choose(self) -> None:
