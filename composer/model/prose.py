@@ -18,7 +18,8 @@ from composer.model.prose_tree import BLOCKS, BREAKING, INLINE, SAME, depth, esc
 LONGEST = 10 * 1024 * 1024
 DEEPEST = 200
 
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_BREAK = re.compile(r"[\u2028\u2029\x85]")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s\"'<>`\\]*|\[\[[a-z_]+\]\]", re.IGNORECASE)
 
 
@@ -35,7 +36,7 @@ def clean(html: str) -> str:
     if "<" in html and depth(html) > DEEPEST:
         raise ComposerError(f"This text is nested more than {DEEPEST} levels deep; paste it as plain text instead.")
     safe = nh3.clean(
-        _UNFIT.sub("", html),
+        _fit(html),
         tags={*BLOCKS, *INLINE, *SAME, *BREAKING, "br"},
         clean_content_tags={"script", "style", "title", "noscript", "template", "svg", "math", "iframe", "textarea"},
         attributes={"a": {"href"}},
@@ -43,14 +44,19 @@ def clean(html: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
-    return write_blocks(parse(safe))
+    return write_blocks(parse(_fit(safe)))
+
+
+def _fit(html: str) -> str:
+    """Without control characters, which terminals would obey; entities for them are characters only after parsing."""
+    return _UNFIT.sub("", _BREAK.sub("\n", html))
 
 
 def from_text(text: str) -> str:
     """Plain text as prose: a blank line ends a paragraph, a line break stays one."""
     paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").strip())
-    return "".join(
-        f"<p>{'<br>'.join(escape(line.strip()) for line in part.split(chr(10)))}</p>" for part in paragraphs if part
+    return clean(
+        "".join(f"<p>{'<br>'.join(escape(line.strip()) for line in part.split(chr(10)))}</p>" for part in paragraphs)
     )
 
 

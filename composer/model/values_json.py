@@ -17,7 +17,8 @@ from composer.model.values import AI_USES, CREDIT_ROLES, MADE, Charter, Credit, 
 T = TypeVar("T")
 Reader = Callable[[Any, str], Any]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # Members spelled in the singular that hold one record or a list.
 _PLURAL = {"credit": "credits"}
@@ -46,14 +47,14 @@ def line(json: Any, path: str) -> str:
     """One line of text: line breaks and tabs become spaces, control characters go."""
     if not isinstance(json, str):
         raise FormatError(path, f"expected text, found {_named(json)}.")
-    return _CONTROL.sub("", re.sub(r"[\r\n\t]+", " ", json))
+    return _CONTROL.sub("", re.sub(r"[\n\t]+", " ", _BREAK.sub("\n", json)))
 
 
 def lines(json: Any, path: str) -> str:
     """Text in which line breaks count, as in a postal address."""
     if not isinstance(json, str):
         raise FormatError(path, f"expected text, found {_named(json)}.")
-    return _CONTROL.sub("", json.replace("\r\n", "\n").replace("\r", "\n"))
+    return _CONTROL.sub("", _BREAK.sub("\n", json))
 
 
 def prose(json: Any, path: str) -> str:

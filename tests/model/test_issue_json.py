@@ -112,7 +112,9 @@ def test_a_newer_format_is_refused_with_what_to_do() -> None:
 
 
 def test_lines_hold_no_line_breaks_and_no_control_characters() -> None:
-    assert issue(subject="a\r\nb\tc\x00\x07d\u2028e").subject == "a b cde"
+    assert issue(subject="a\r\nb\tc\x00\x07\x9bd\u2028e").subject == "a b cd e"
+    made = issue(publication={"address": "a\r\nb\x0cc\x1b"})
+    assert made.publication.address == "a\nb\nc"
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ CASES = [
     ("<blockquote><ul><li>a</li></ul></blockquote>", "<blockquote><p>a</p></blockquote>"),
     ("a &lt;b&gt; &amp; c", "<p>a &lt;b&gt; &amp; c</p>"),
     ("a&nbsp;b", "<p>a\u00a0b</p>"),
+    ("a\x9b31m &#27;b &#x90;c &#1;d&#8232;e", "<p>a31m b c d e</p>"),
     ("<p>one <b>two</b> three</p>", "<p>one <strong>two</strong> three</p>"),
     ("Hello [[first_name|there]]", "<p>Hello [[first_name|there]]</p>"),
     ("<table><tr><td>a</td><td>b</td></tr></table>", "<p>a</p><p>b</p>"),
@@ -120,7 +121,17 @@ def test_many_paragraphs_without_end_tags_are_not_deep() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
 def test_plain_text_keeps_its_words(text: str) -> None:
-    assert plain(clean(from_text(text))).split() == text.split()
+    assert plain(from_text(text)).split() == text.split()
+
+
+@given(st.text())
+def test_plain_text_comes_through_the_gate_too(text: str) -> None:
+    assert clean(from_text(text)) == from_text(text)
+
+
+def test_blank_lines_part_paragraphs() -> None:
+    assert from_text("a\nb\n\n c <d>\r\n\r\n\n") == "<p>a<br>b</p><p>c &lt;d&gt;</p>"
+    assert from_text(" \n ") == ""
 
 
 @pytest.mark.parametrize(
