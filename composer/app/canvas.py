@@ -66,6 +66,10 @@ class Canvas(QWidget):
         """Bring up the browser engine and draw; once, when the window is painted."""
         if self._view is not None:
             return
+        if refused := engine.refusal():
+            self._notice.tell(refused, again=False)
+            self.drawn.emit()
+            return
         self._view = engine.make_view(self._picture, self._desk.jobs, self)
         self._view.told.connect(self._hear)
         self._view.ready.connect(self._on_ready)

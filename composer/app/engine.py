@@ -34,6 +34,23 @@ def wall_in() -> None:
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join([given, *missing]).strip()
 
 
+def refusal() -> str:
+    """Why the browser engine cannot be started here, or nothing. For root it has no sandbox, and would end the program.
+
+    `QTWEBENGINE_DISABLE_SANDBOX` is a switch of Qt's that only tests set.
+    """
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if root and not sandbox_off():
+        return "The preview does not run as root. Start Newsletter Composer as an ordinary user to see the page."
+    return ""
+
+
+def sandbox_off() -> bool:
+    """Whether somebody switched off the wall between the page and the machine."""
+    off = os.environ.get("QTWEBENGINE_DISABLE_SANDBOX", "0") != "0"
+    return off or "--no-sandbox" in os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+
+
 def make_view(picture: Callable[[str, int], bytes], jobs: Jobs, parent: QWidget) -> MailView:
     """The browser view; the first call imports the engine, which takes a few tenths of a second."""
     wall_in()
