@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from composer.app.editors.editor import Bench, Editor, Note, column, labelled, wrapped
@@ -76,7 +76,7 @@ class Inspector(QWidget):
         found = self._form.at(path, unfold=True)
         if found is None:
             return
-        if isinstance(found, Editor) and not found.isAncestorOf(self.focusWidget() or self):
+        if isinstance(found, Editor) and not found.isAncestorOf(QApplication.focusWidget() or self):
             found.take_focus()
         self._keep_in_sight(found)
 
