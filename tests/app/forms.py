@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,15 @@ class Window(QMainWindow):
         self.session = self.desk.session
         self.inspector = Inspector(self.desk)
         self.setCentralWidget(self.inspector)
-        for name, key, act in (("Undo", "Ctrl+Z", self.session.undo), ("Redo", "Ctrl+Shift+Z", self.session.redo)):
+        self.blocks_keys: list[str] = []  # keys for blocks that reached the window
+        keys: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            ("Undo", "Ctrl+Z", self.session.undo),
+            ("Redo", "Ctrl+Shift+Z", self.session.redo),
+            ("Delete", "Del", lambda: self.blocks_keys.append("Delete")),
+            ("Up", "Alt+Up", lambda: self.blocks_keys.append("Up")),
+            ("Down", "Alt+Down", lambda: self.blocks_keys.append("Down")),
+        )
+        for name, key, act in keys:
             action = QAction(name, self)
             action.setShortcut(key)
             action.triggered.connect(act)

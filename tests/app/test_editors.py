@@ -180,6 +180,7 @@ def test_people_are_moved_and_removed_by_keys(window: Window) -> None:
     assert editor.cards[0].summary.hasFocus()
     QTest.keyClick(editor.cards[0].summary, Qt.Key.Key_Delete)
     assert [person.name for person in window.value("byline")] == ["Ada"]
+    assert window.blocks_keys == []
     window.key(Qt.Key.Key_Z, CONTROL)
     assert [card.summary.text() for card in editor.cards] == ["Bea", "Ada"]
     assert window.session.history.undo_label == "Move person"

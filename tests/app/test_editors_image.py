@@ -161,6 +161,7 @@ def test_removing_takes_the_words_too(window: Window, photo: Path) -> None:
     well.setFocus()
     QTest.keyClick(well, Qt.Key.Key_Delete)
     assert window.value("picture") == Image()
+    assert window.blocks_keys == []
 
 
 def test_a_picture_in_a_row(window: Window, photo: Path) -> None:

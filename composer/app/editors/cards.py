@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QPushButton, QSizePolicy, QToolButton
 
 from composer.app.editors.editor import GAP, NEVER, Bench, Editor, column, row
+from composer.app.editors.inputs import claims
 from composer.app.editors.parts import add_parts, show_parts
 from composer.app.icons import icon
 from composer.app.look import colours
@@ -55,6 +56,9 @@ class Summary(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        return claims(event, Qt.Key.Key_Delete, Qt.Key.Key_Up, Qt.Key.Key_Down) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier

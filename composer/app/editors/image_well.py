@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from composer.app.editors.inputs import claims
 from composer.app.icons import icon
 from composer.app.look import colours
 
@@ -134,6 +135,9 @@ class ImageWell(QFrame):
 
     def _move_focus(self, x: float, y: float) -> None:
         self.focused.emit(round(min(1.0, max(0.0, x)), 2), round(min(1.0, max(0.0, y)), 2))
+
+    def event(self, event: QEvent) -> bool:
+        return claims(event, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_V) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {

@@ -38,6 +38,14 @@ def is_undo_key(event: QEvent) -> bool:
     return control and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)
 
 
+def claims(event: QEvent, *keys: Qt.Key) -> bool:
+    """Accept the event where it asks whether one of these keys is wanted here rather than by the window's actions."""
+    wanted = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in keys
+    if wanted:
+        event.accept()
+    return wanted
+
+
 def raw_text(edit: QPlainTextEdit) -> str:
     """The text with hard spaces as they are; Qt's toPlainText makes spaces of them."""
     return edit.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
