@@ -1,6 +1,6 @@
 # The two commands that matter: make run, make test.
 
-.PHONY: setup run test bench lint
+.PHONY: setup run test soak bench lint
 
 setup:
 	@PYTHON="$(PYTHON)" packaging/setup.sh run
@@ -11,6 +11,11 @@ run: setup
 test:
 	@PYTHON="$(PYTHON)" packaging/setup.sh test
 	.venv/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+# The full figures of what is promised; takes long, and ends with a table.
+soak:
+	@PYTHON="$(PYTHON)" packaging/setup.sh test
+	NEWSLETTER_COMPOSER_SOAK=1 .venv/bin/python -m pytest -n 2 --dist loadfile --timeout 3600 -q $(ARGS)
 
 bench: setup
 	.venv/bin/python -m tests.bench

@@ -7,6 +7,11 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
+
+import pytest
+
+from tests import soak
 
 
 def _isolate() -> None:
@@ -24,3 +29,29 @@ def _isolate() -> None:
 
 
 _isolate()
+
+
+@pytest.fixture
+def promise(record_property: Callable[[str, object], None]) -> Callable[[str, str, object, object], None]:
+    """State a number of a promise, what it is, the figure wanted, and the figure seen; the soak's table shows it."""
+
+    def state(number: str, what: str, wanted: object, seen: object) -> None:
+        record_property(soak.PROPERTY, (number, what, str(wanted), str(seen)))
+
+    return state
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In a soak, only what has a full figure is run."""
+    if soak.SOAKING:
+        left = [item for item in items if not soak.imports_this(getattr(item, "module", None))]
+        items[:] = [item for item in items if item not in set(left)]
+        config.hook.pytest_deselected(items=left)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The table with which a soak ends."""
+    if soak.SOAKING:
+        reports = [report for name in ("passed", "failed") for report in terminalreporter.stats.get(name, [])]
+        terminalreporter.section("promises")
+        terminalreporter.write_line("\n".join(soak.table(soak.rows_of(reports))))
