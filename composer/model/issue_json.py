@@ -18,6 +18,7 @@ from composer.model.values import Extra, Person, Raw
 from composer.model.walk import map_people
 
 Declared = Mapping[str, tuple[Field, ...]]
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 SOCIAL_FIELDS = (
     Field("network", "line", "Network", placeholder="Mastodon"),
@@ -55,7 +56,7 @@ def read_block(json: Any, path: str, declared: Declared) -> Block:
     block_type = form.line(given.pop("type", None), f"{path}.type")
     fields = read_fields(_given(given, "fields", {}), f"{path}.fields", declared.get(block_type, ()))
     settings = _settings(_given(given, "settings", {}), f"{path}.settings")
-    block_id = form.line(_given(given, "id", ""), f"{path}.id")
+    block_id = _block_id(_given(given, "id", ""), f"{path}.id")
     extra: Extra = tuple(sorted((name, form.raw(value).json) for name, value in given.items()))
     return Block(block_id, block_type, fields, settings, extra)
 
@@ -70,6 +71,14 @@ def write_block(block: Block, declared: Declared) -> dict[str, Any]:
     if settings:
         written["settings"] = settings
     return written | {name: form.write(Raw(text)) for name, text in block.extra}
+
+
+def _block_id(json: Any, path: str) -> str:
+    """An id that can stand in anchors and in paths; it may be empty."""
+    block_id = form.line(json, path)
+    if block_id and not _ID.fullmatch(block_id):
+        raise FormatError(path, f"“{block_id[:60]}” is no id; use up to 64 letters, digits, - and _.")
+    return block_id
 
 
 def _given(members: dict[str, Any], name: str, default: Any) -> Any:

@@ -83,6 +83,8 @@ def test_what_is_unknown_is_kept() -> None:
         ({"date": []}, "date"),
         ({"blocks": [{"type": "rule", "fields": []}]}, "blocks[0].fields"),
         ({"blocks": [{"type": "rule", "id": 0}]}, "blocks[0].id"),
+        ({"blocks": [{"type": "rule", "id": "a]] b"}]}, "blocks[0].id"),
+        ({"blocks": [{"type": "rule", "id": "x" * 65}]}, "blocks[0].id"),
         ({"blocks": [block("offer", at="25:00")]}, "blocks[0].fields.at"),
         ({"blocks": [{"fields": {}}]}, "blocks[0].type"),
         ({"blocks": [block("story", image={"alt": 1})]}, "blocks[0].fields.image.alt"),
