@@ -25,7 +25,7 @@ from composer.model.finding import Place
 from composer.model.next_issue import next_issue, unchanged
 
 _OPENED = f"Issues (*{SUFFIX} *.json)"
-OpenWindow = Callable[[Document], None]
+OpenWindow = Callable[[Document], object]
 
 
 class Files(QObject):

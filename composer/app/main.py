@@ -16,11 +16,13 @@ from composer.app.desk import Desk
 from composer.app.icons import app_icon
 from composer.app.jobs import Jobs
 from composer.app.look import Look
+from composer.app.recovery import Recovery
 from composer.app.selection import Selection
 from composer.app.settings import Settings
 from composer.app.window import Window
 from composer.errors import ComposerError
 from composer.files.document import Document, read_any
+from composer.files.journal import Journal
 from composer.library.places import shipped
 from composer.library.templates import Library, read_library
 from composer.render.page import Renderer
@@ -37,10 +39,11 @@ class App:
     library: Library
     settings: Settings
     jobs: Jobs
+    recovery: Recovery
     windows: list[Window] = field(default_factory=list)
 
-    def open_document(self, document: Document) -> None:
-        """A window for a document."""
+    def open_document(self, document: Document, journal: Journal | None = None) -> Window:
+        """A window for a document, its unsaved work kept in `journal` where that began before."""
         desk = Desk(
             session=Session(document.issue),
             selection=Selection(),
@@ -54,10 +57,14 @@ class App:
         self.windows.append(window)
         window.destroyed.connect(lambda: self.windows.remove(window))
         window.show()
+        self.recovery.follow(window, journal)
         window.files.tell_troubles(document)
+        return window
 
     def open_path(self, path: Path) -> None:
-        """A window for a file, or a word on why not."""
+        """A window for a file, unless it has one, or a word on why not."""
+        if any(window.files.path and window.files.path.resolve() == path.resolve() for window in self.windows):
+            return
         try:
             self.open_document(read_any(path, self.library))
         except ComposerError as error:
@@ -75,13 +82,17 @@ def main(file: Path | None = None) -> int:
     qt.setWindowIcon(app_icon())
     settings = Settings()
     jobs = Jobs()
-    app = App(Look(qt, settings.get("look", "system")), read_library(), settings, jobs)
-    sys.excepthook = _tell_trouble
+    library = read_library()
+    recovery = Recovery(library, Jobs(threads=1))
+    app = App(Look(qt, settings.get("look", "system")), library, settings, jobs, recovery)
+    sys.excepthook = recovery.keep_first(_tell_trouble)
+    recovery.offer(Ask(None), app.open_document)
     if file:
         app.open_path(file)
     if not app.windows:
         app.open_path(shipped("assets") / SAMPLE)
     status = qt.exec()
+    recovery.close()
     jobs.close()
     return status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QLocale, QPoint, Qt
+from PySide6.QtCore import QByteArray, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -37,7 +37,12 @@ HINT = "Drag a block to move it. Add more from Blocks."
 
 
 class Window(QMainWindow):
-    """Puts the panes around one desk. `files` and `ask` are its doors to documents and dialogs."""
+    """Puts the panes around one desk. `files` and `ask` are its doors to documents and dialogs.
+
+    closed: it goes, and what was not saved is given up.
+    """
+
+    closed = Signal()
 
     def __init__(
         self,
@@ -299,6 +304,7 @@ class Window(QMainWindow):
             settings.put(f"pane.{side}", self.actions_by_name[f"view.{side}"].isChecked())
         self.canvas.stop()
         event.accept()
+        self.closed.emit()
 
 
 def _fill_recent(menu: QMenu, paths: list[Path], open_path: Callable[[Path], None]) -> None:
