@@ -21,6 +21,7 @@ from composer.model.edits import Edit, reset_token
 from composer.model.fields import Field, value_of
 from composer.model.finding import Finding, Place
 from composer.model.issue import Block
+from composer.model.values import Raw
 from composer.session import Change
 
 if TYPE_CHECKING:
@@ -175,11 +176,20 @@ class Inspector(QWidget):
         return self._pages[key]
 
     def _unknown_page(self, block: Block) -> QScrollArea:
+        """What an unknown block holds, plainly: each field's name, and its value as it stands in the file."""
         self._form = None
-        key = ("?", "")
-        if key not in self._pages:
-            self._pages[key] = self._page(QWidget())
-        return self._pages[key]
+        if old := self._pages.pop("unknown", None):
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        inside = QWidget()
+        lines = column(inside, MARGIN // 2)
+        lines.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        for name, value in block.fields.items():
+            lines.addWidget(labelled(name, "label"))
+            lines.addWidget(wrapped(value.json if isinstance(value, Raw) else str(value)))
+        lines.addStretch(1)
+        self._pages["unknown"] = self._page(inside)
+        return self._pages["unknown"]
 
     def _page(self, inside: QWidget) -> QScrollArea:
         page = QScrollArea()

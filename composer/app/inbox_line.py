@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from composer.app.editors.cards import paint_portrait
 from composer.app.editors.people import initials
+from composer.app.editors.summary import paint_portrait
 from composer.app.look import colours
 from composer.model.issue import Issue
 

@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer.app.editors.editor import Note
 from composer.app.editors.token import LengthInput, TokenEditor
 from composer.model.edits import put_field, put_issue
 from composer.model.finding import Finding, Place
+from composer.model.issue import Block
+from composer.model.record import Record
+from composer.model.values import Raw
 from tests.app.desks import sample
 from tests.app.forms import FORMS, Window, png
 
@@ -115,11 +118,12 @@ def test_a_block_that_goes_leaves_the_issue(window: Window) -> None:
 
 
 def test_a_block_of_unknown_type_is_named(window: Window) -> None:
-    stranger = replace(window.block, id="s", type="stranger")
+    stranger = Block("s", "stranger", Record({"mood": Raw('"blue"')}))
     window.session.apply("Add", lambda issue: replace(issue, blocks=(*issue.blocks, stranger)))
     window.desk.selection.select(Place("s"))
     assert window.inspector.title.text() == "stranger"
     assert "kept" in window.inspector.subline.text()
+    assert {"mood", '"blue"'} <= {label.text() for label in window.inspector.findChildren(QLabel)}
 
 
 def test_every_shipped_block_shows_its_fields(window: Window) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from composer.app.icons import icon
@@ -160,9 +160,10 @@ class Note(QFrame):
         self.setProperty("role", "notice-error" if error else "notice")
         line = row(self, GAP)
         line.setContentsMargins(GAP, GAP - 2, GAP, GAP - 2)
-        mark = QLabel()
-        mark.setPixmap(icon("error" if error else "warning", "error" if error else "warning").pixmap(16, 16))
-        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._mark = QLabel()
+        self._icon = icon("error" if error else "warning", "error" if error else "warning")
+        self._mark.setPixmap(self._icon.pixmap(16, 16))
+        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         words = column(None, GAP // 2)
         self.words = wrapped(finding.sentence)
         self.words.setAccessibleName(f"{finding.level.capitalize()}: {finding.sentence}")
@@ -173,6 +174,11 @@ class Note(QFrame):
             fix.clicked.connect(lambda: self.fix_wanted.emit(finding))
             words.addWidget(fix, 0, Qt.AlignmentFlag.AlignLeft)
         line.addLayout(words, 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._mark.setPixmap(self._icon.pixmap(16, 16))
 
 
 def column(parent: QWidget | None, spacing: int) -> QVBoxLayout:

@@ -8,6 +8,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton, QWidget
 
 from composer.app.editors.credits import PictureCredits
@@ -30,6 +31,7 @@ class ImageEditor(Editor):
 
     def __init__(self, field: Field, bench: Bench) -> None:
         super().__init__(field, bench)
+        self.setAcceptDrops(True)
         self.well = ImageWell()
         self.well.given.connect(self.take)
         self.well.asked.connect(self.choose)
@@ -48,6 +50,16 @@ class ImageEditor(Editor):
         self.about: QWidget | None = None
         self.rest: list[Editor] = []
         self._shown = ""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """What is dropped beside the well is meant for it."""
+        self.well.dragEnterEvent(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.well.dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.well.dropEvent(event)
 
     def _facts(self) -> QWidget:
         facts = QWidget()

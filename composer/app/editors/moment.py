@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton
 
 from composer.app.editors.editor import Bench, Editor, column, row
@@ -141,6 +141,12 @@ class Calendar(QFrame):
         quiet.setForeground(QColor(colours().muted))
         self.calendar.setHeaderTextFormat(quiet)
         column(self, 0).addWidget(self.calendar)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
 
 class TimeEditor(MomentEditor):

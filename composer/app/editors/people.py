@@ -8,9 +8,10 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from composer.app.editors.cards import PORTRAIT, Card, ListEditor
+from composer.app.editors.cards import Card, ListEditor
 from composer.app.editors.editor import Bench, Editor
 from composer.app.editors.parts import PERSON
+from composer.app.editors.summary import PORTRAIT
 from composer.app.editors.thumbnails import thumbnail
 from composer.app.icons import icon
 from composer.model.fields import Field
