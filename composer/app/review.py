@@ -10,11 +10,9 @@ from composer.app.desk import Desk
 from composer.app.jobs import Err, Ok
 from composer.app.preview import Preview
 from composer.checks.run import Checked, run
-from composer.export.exporters import Job
+from composer.export.exporters import FOLDER, Job
 from composer.export.pages import finished_page, finished_text
-from composer.files.assets import Assets
 from composer.library.mail_tools import MailTool
-from composer.library.templates import Library
 from composer.model.finding import Finding, Place
 from composer.model.issue import Issue
 from composer.model.words import minutes
@@ -62,8 +60,8 @@ class Review(QObject):
         """Read the issue now, unless that is known or being done."""
         if self._busy or self.fresh:
             return
-        issue, tool, library, assets = self._desk.session.now, self._preview.tool, self._desk.library, self._desk.assets
-        renderer = self._renderer
+        desk, issue, tool = self._desk, self._desk.session.now, self._preview.tool
+        job = Job(issue, desk.assets, desk.library, tool, FOLDER, renderer=self._renderer)
         self._busy = True
 
         def done(outcome: Ok[Reading] | Err) -> None:
@@ -73,15 +71,15 @@ class Review(QObject):
             self.changed.emit()
             self.start()
 
-        self._desk.jobs.run(lambda: read(issue, tool, library, assets, renderer), done)
+        desk.jobs.run(lambda: read(job), done)
 
 
-def read(issue: Issue, tool: MailTool, library: Library, assets: Assets, renderer: Renderer) -> Reading:
+def read(job: Job) -> Reading:
     """Everything about one issue. The size is of the HTML with pictures in a folder beside it."""
-    job = Job(issue, assets, library, tool, "folder", renderer=renderer)
+    issue, library = job.issue, job.library
     html = finished_page(job, lambda asset, width: f"images/{asset[:12]}-{width}.jpg")
     text = finished_text(job)
-    findings = run(Checked(issue, library, tool, html, text))
+    findings = run(Checked(issue, library, job.tool, html, text))
     types = library.template(issue.template).blocks
     words = sum(own_words(block, types[block.type]) for block in issue.printed_blocks() if block.type in types)
     return Reading(len(html.encode()), text, words, minutes(words), findings)
