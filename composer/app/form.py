@@ -117,6 +117,7 @@ class Inspector(QWidget):
         else:
             page = self._block_page(self._type)
         self._noted = ()
+        self._clear_head()
         if self._form is not None:
             self._form.reset()
         self._refresh()
@@ -249,9 +250,7 @@ class Inspector(QWidget):
             return
         self._noted = wanted
         self._form.clear_notes()
-        while (item := self._of_all.takeAt(0)) is not None and (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
+        self._clear_head()
         for finding in wanted:
             if finding.place.field and (found := self._form.at(finding.place.field)) is not None:
                 found.show_note(finding).fix_wanted.connect(self._fix)
@@ -259,6 +258,11 @@ class Inspector(QWidget):
                 note = Note(finding)
                 note.fix_wanted.connect(self._fix)
                 self._of_all.addWidget(note)
+
+    def _clear_head(self) -> None:
+        while (item := self._of_all.takeAt(0)) is not None and (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
 
     def _fix(self, finding: Finding) -> None:
         if finding.fix is not None:

@@ -154,6 +154,15 @@ def test_findings_stand_at_their_place_and_go(window: Window) -> None:
     assert _notes(window) == []
 
 
+def test_a_finding_on_the_whole_block_stands_at_its_head(window: Window) -> None:
+    window.inspector.show_findings((Finding("warning", "x", "This block says nothing.", Place("one")),))
+    window.settle()
+    assert _notes(window) == ["This block says nothing."]
+    window.desk.selection.select(Place("two"))
+    window.settle()
+    assert _notes(window) == []
+
+
 def test_a_finding_on_what_is_folded_stands_at_its_card(window: Window) -> None:
     window.inspector.show_findings((Finding("error", "x", "No address.", Place("one", "items.1.address")),))
     items = window.inspector.editor("items")

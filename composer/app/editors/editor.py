@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from composer.app.desk import Desk
 
 GAP = 8
+_MARKS = {"error": ("error", "error"), "warning": ("warning", "warning")}
 NEVER: Any = object()  # the value of an editor that has not been shown one
 
 
@@ -161,7 +162,8 @@ class Note(QFrame):
         line = row(self, GAP)
         line.setContentsMargins(GAP, GAP - 2, GAP, GAP - 2)
         self._mark = QLabel()
-        self._icon = icon("error" if error else "warning", "error" if error else "warning")
+        name, colour = _MARKS.get(finding.level, ("info", "muted"))
+        self._icon = icon(name, colour)
         self._mark.setPixmap(self._icon.pixmap(16, 16))
         line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         words = column(None, GAP // 2)
