@@ -22,6 +22,7 @@
       .hover, .frame { position: absolute; pointer-events: none; box-sizing: border-box; display: none; }
       .hover { border: 1px solid var(--accent); opacity: .45; }
       .frame { border: 2px solid var(--accent); }
+      .line { position: absolute; display: none; height: 4px; border-radius: 2px; background: var(--accent); }
       .tag { position: absolute; right: -2px; display: flex; align-items: center; pointer-events: auto; height: 24px;
         background: var(--accent); color: var(--on-accent); border-radius: 6px 6px 0 0; padding: 0 4px 0 10px;
         font: 500 12px system-ui, sans-serif; white-space: nowrap; cursor: default; user-select: none; }
@@ -38,7 +39,7 @@
         box-shadow: 0 1px 4px rgba(0, 0, 0, .25); }
       .plus:hover { background: var(--accent-hover); }
     </style>
-    <div class="hover"></div>
+    <div class="hover"></div><div class="line"></div>
     <div class="frame">
       <div class="tag"><b></b>
         <button data-act="up" title="Move up"><svg viewBox="0 0 24 24"><path d="M12 19V5M6 11l6-6 6 6"/></svg></button>
@@ -51,6 +52,7 @@
     </div>`;
   const hover = shadow.querySelector(".hover");
   const frame = shadow.querySelector(".frame");
+  const line = shadow.querySelector(".line");
   const tag = shadow.querySelector(".tag");
 
   function lay(box, element) {
@@ -140,6 +142,20 @@
     },
     /** What is shown, for who asks: the selected block, the scroll, the state. */
     report: () => JSON.stringify({ block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY }),
+    /** Show where a block dropped at this height would go in; null to stop. */
+    aim(y) {
+      const blocks = y === null ? [] : [...document.querySelectorAll("[data-block]")];
+      const below = blocks.find((block) => { const at = block.getBoundingClientRect(); return y < at.top + at.height / 2; });
+      const edge = (below ?? blocks.at(-1))?.getBoundingClientRect();
+      line.style.display = edge ? "block" : "none";
+      if (!edge) return;
+      Object.assign(line.style, {
+        left: `${edge.left + scrollX}px`, width: `${edge.width}px`,
+        top: `${(below ? edge.top : edge.bottom) + scrollY - 2}px`,
+      });
+      if (y < 48 || y > innerHeight - 48) scrollBy({ top: y < 48 ? -24 : 24, behavior: "instant" });
+      tell("aim", { block: below?.dataset.block ?? "" });
+    },
     /** Swap single blocks, {id: html}; what is unknown is passed over. */
     patch(fragments) {
       for (const [id, html] of Object.entries(fragments)) find(id)?.replaceWith(parsed(html));

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QFontDatabase, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ class Canvas(QWidget):
     """`acted` is a button of the selected frame or a key: its name, and where (in this widget) a menu may open."""
 
     acted = Signal(str, object)
+    aimed = Signal(dict)  # `block`: the one before which something dragged would go in, empty for the end
     drawn = Signal()  # a page, not only some of its blocks, was made
 
     def __init__(self, desk: Desk, preview: Preview) -> None:
@@ -109,6 +110,17 @@ class Canvas(QWidget):
             at = self._text.verticalScrollBar().value()
             self._text.setPlainText(text)
             self._text.verticalScrollBar().setValue(at)
+
+    def aim(self, at: QPoint | None) -> None:
+        """Show where something dropped at a point of this widget would go in, or stop showing it."""
+        if self._view:
+            zoom = self._view.zoomFactor()
+            self._view.call("aim", None if at is None else (at.y() - self._view.y()) / zoom)
+
+    def index_of(self, block: str) -> int:
+        """The index of a block, or the one after the last."""
+        issue = self._desk.session.now
+        return issue.index(block) if issue.block(block) else len(issue.blocks)
 
     def focus(self) -> None:
         """Put the keyboard here."""
@@ -201,6 +213,8 @@ class Canvas(QWidget):
             self.acted.emit("more", self._point(message))
         elif what == "act":
             self.acted.emit(message["act"], self._point(message))
+        elif what == "aim":
+            self.aimed.emit(message)
         elif what == "key":
             self.acted.emit(message["key"], None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QDragEnterEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -35,7 +35,7 @@ class Tabs(QFrame):
         bar.setContentsMargins(12, 4, 12, 4)
         bar.setSpacing(0)
         for number, (name, page) in enumerate(pages):
-            button = QToolButton()
+            button = _Tab()
             button.setText(name)
             button.setCheckable(True)
             role(button, "tab")
@@ -67,6 +67,18 @@ class Tabs(QFrame):
     @property
     def page(self) -> int:
         return self._stack.currentIndex()
+
+
+class _Tab(QToolButton):
+    """Comes to the front also when something is dragged over it, so that a block finds its way into the outline."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.click()
+        event.ignore()
 
 
 class Panes(QSplitter):

@@ -15,6 +15,7 @@ from composer.app.ask import Ask
 from composer.app.block_edits import BlockEdits, follow
 from composer.app.canvas import Canvas
 from composer.app.desk import Desk
+from composer.app.drop_aim import DropAim
 from composer.app.files import Files, OpenWindow
 from composer.app.findings import FindingsPanel
 from composer.app.form import Inspector
@@ -33,7 +34,7 @@ from composer.model.finding import Place
 from composer.session import Change
 
 _OUTLINE, _BLOCKS = 0, 1
-HINT = "Drag a block to move it. Add more from Blocks."
+HINT = "Drag blocks to reorder. Add more from Blocks."
 
 
 class Window(QMainWindow):
@@ -110,6 +111,7 @@ class Window(QMainWindow):
         self.outline.entered_row.connect(lambda: enter(self.inspector))
         self.palette_pane.chosen.connect(lambda name: self.edits.insert(name))
         self.canvas.acted.connect(self._on_canvas)
+        DropAim(self.canvas, self).dropped.connect(lambda name, at: self.edits.insert(name, at))
         self.toolbar.findings_wanted.connect(self.show_findings)
         self.toolbar.tool_chosen.connect(self.preview.choose_tool)
         self.status.zoom_wanted.connect(lambda: self.preview.zoom_by(0))

@@ -6,9 +6,10 @@ import os
 import signal
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
 
 from composer.app.actions import ACTIONS
 from composer.app.outline_model import BLOCK_TYPE, BLOCKS
@@ -204,6 +205,45 @@ def test_a_killed_renderer_comes_back_where_it_was(seat: Seat) -> None:
     seat.until(lambda: seat.view.is_ready)
     assert seat.view.page().renderProcessPid() != pid
     seat.shows("scrollY", 500)
+
+
+def test_a_page_loaded_too_often_is_replaced(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("composer.app.mail_view.LOADS_PER_PAGE", 2)
+    first = seat.view.page()
+    for _ in range(2):
+        seat.window.canvas.renew()
+        seat.until(lambda: not seat.view.is_ready)
+        seat.settle()
+    assert seat.view.page() is not first
+    seat.click_row(seat.block("quote").id)
+    seat.shows("JSON.parse(composer.report()).block", seat.block("quote").id)
+
+
+def test_arrows_go_from_block_to_block_and_escape_to_the_issue(seat: Seat) -> None:
+    seat.window.canvas.focus()
+    target = seat.view.focusProxy()
+    for block in seat.issue.blocks[:2]:
+        QTest.keyClick(target, Qt.Key.Key_Down)
+        seat.until(lambda block=block: seat.desk.selection.block == block.id)  # type: ignore[misc]
+    QTest.keyClick(target, Qt.Key.Key_Up)
+    seat.until(lambda: seat.desk.selection.block == seat.issue.blocks[0].id)
+    QTest.keyClick(target, Qt.Key.Key_Escape)
+    seat.until(lambda: seat.desk.selection.place == Place())
+
+
+def test_a_type_dropped_on_the_mail_goes_where_the_line_was(seat: Seat) -> None:
+    canvas, aimed = seat.window.canvas, []
+    canvas.aimed.connect(aimed.append)
+    article = seat.block("article")
+    at = seat.view.pos() + seat.point_in_mail(f'[data-block="{article.id}"]')
+    data = QMimeData()
+    data.setData(BLOCK_TYPE, b"divider")
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(canvas, QDragEnterEvent(at, copy, data, left, none))
+    seat.until(lambda: bool(aimed))
+    QApplication.sendEvent(canvas, QDropEvent(QPointF(at), copy, data, left, none))
+    assert seat.issue.blocks[seat.issue.index(article.id) - 1].type == "divider"
 
 
 def test_hidden_and_held_over_blocks_leave_the_mail_but_not_the_outline(seat: Seat) -> None:
