@@ -39,11 +39,13 @@ Kept = tuple[str, str, str]  # condition of `@media` or nothing, selector, decla
 class Compiled:
     """Jinja sources with final styles, a table for each prose slot, and what stays in the head.
 
+    constants: expressions of theme and language alone, by the number in their name.
     outlook, fonts: rules that stand in style elements of their own.
     """
 
     export: str
     canvas: str
+    constants: tuple[str, ...] = ()
     tables: tuple[Mapping[str, str], ...] = ()
     kept: tuple[Kept, ...] = ()
     outlook: tuple[Kept, ...] = ()
@@ -77,9 +79,12 @@ def compile_source(source: Source) -> Compiled:
         classes=class_names(selector for part in (*kept, *outlook) for _, selector, _ in part),
         slots={piece: slot for slot, piece in enumerate(slots)},
     )
+    constants: dict[str, str] = {}
+    block = source.block_type is not None
     return Compiled(
-        export=write_settled(markup, style, canvas=False),
-        canvas=write_settled(markup, style, canvas=True, marked=bool(source.block_type)),
+        export=write_settled(markup, style, constants, canvas=False, block=block),
+        canvas=write_settled(markup, style, constants, canvas=True, block=block),
+        constants=tuple(constants),
         tables=tuple(_table(settled.styles, first + _SLOT * (n + 1), sentinels) for n in range(len(slots))),
         kept=tuple(_restored(kept[-1], sentinels)),
         outlook=tuple(_restored(outlook[-1], sentinels)),

@@ -79,9 +79,9 @@ def block_values(issue: Issue, block: Block, context: RenderContext) -> dict[str
     }
 
 
-def page_values(issue: Issue, context: RenderContext) -> dict[str, Any]:
-    """The names that a page's markup may say: the whole of `issue`, `theme`, `t`."""
-    whole = _issue(issue, context, USES) | {"subject": issue.subject, "preheader": issue.preheader}
+def page_values(issue: Issue, context: RenderContext, uses: frozenset[str] = USES) -> dict[str, Any]:
+    """The names that a page's markup may say: `issue` with what `uses` yields, `theme`, `t`."""
+    whole = _issue(issue, context, uses) | {"subject": issue.subject, "preheader": issue.preheader}
     return {"issue": whole, "theme": _theme_values(context.theme), "t": read_words(context.language)}
 
 
@@ -191,11 +191,13 @@ def plain(value: Any) -> Any:
     return value
 
 
+_plain = remembered(16)(plain)
+
 Part = Callable[[Issue, RenderContext], dict[str, Any]]
 Key = Callable[[Issue, RenderContext], Hashable]
 _PARTS: Mapping[str, Part] = {
-    "contents": lambda issue, context: {"contents": plain(_contents(issue, context))},
-    "credits": lambda issue, context: {"credits": plain(_credits(issue, context))},
+    "contents": lambda issue, context: {"contents": _plain(_contents(issue, context))},
+    "credits": lambda issue, context: {"credits": _plain(_credits(issue, context))},
     "disclosures": lambda issue, context: {"disclosures": plain(_disclosures(issue, context))},
     "publication": _publication,
     "dateline": _dateline,

@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined, Undefined, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from composer.errors import ComposerError
@@ -19,7 +20,7 @@ from composer.language import LOOP
 from composer.library.words import spell_date
 from composer.render.tokens import VALID
 
-_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _SAFE = frozenset({"http", "https", "mailto", "tel", "sms", "cid"})
 # Names that a template's final markup gives to values of the theme, checked once; authors may not begin a name so.
 HOISTED = "css_"
@@ -62,7 +63,17 @@ class _Generator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
+class _Context(Context):
+    """Names are looked up in one dict: what a template sets itself is local to it, and there are no globals."""
+
+    def __init__(self, environment: Any, parent: dict[str, Any], *rest: Any, **more: Any) -> None:
+        super().__init__(environment, parent, *rest, **more)
+        look_up = parent.get
+        self.resolve_or_missing = lambda key: look_up(key, missing)  # type: ignore[method-assign]
+
+
 Sandbox.code_generator_class = _Generator
+Sandbox.context_class = _Context
 
 
 def make_environment(**options: Any) -> Sandbox:
@@ -88,9 +99,10 @@ def escape_attribute(value: Any) -> str:
 
 
 def escape_address(value: Any) -> str:
-    """An address in href or src; one that would run something leads nowhere."""
-    scheme = _SCHEME.match(_shown(value))
-    return "#" if scheme and scheme[1].lower() not in _SAFE else escape_attribute(value)
+    """An address in href or src, without space around it; one that would run something leads nowhere."""
+    address = _shown(value).strip()
+    scheme = _SCHEME.match(address)
+    return "#" if scheme and scheme[1].lower() not in _SAFE else escape_attribute(address)
 
 
 @lru_cache(maxsize=4096)

@@ -45,6 +45,10 @@ def _bare(value: Any) -> Any:
 
 def image_value(image: Image, printing: Printing) -> dict[str, Any]:
     """A picture as markup sees it; `src` makes its address of `asset`."""
+    return _NO_PICTURE if image is NO_IMAGE or image == NO_IMAGE else _picture(image, printing)
+
+
+def _picture(image: Image, printing: Printing) -> dict[str, Any]:
     return {
         "present": bool(image.asset),
         "asset": image.asset,
@@ -58,6 +62,10 @@ def image_value(image: Image, printing: Printing) -> dict[str, Any]:
         "height": image.height,
         "focus": list(image.focus),
     }
+
+
+NO_IMAGE = Image()
+_NO_PICTURE = _picture(NO_IMAGE, Printing({}, "", {}))
 
 
 def _link(link: Link, printing: Printing) -> dict[str, Any]:

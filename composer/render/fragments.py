@@ -86,8 +86,8 @@ class Fragments:
         ready = self.ready(block, context)
         values = values_of(issue, block, context)
         values["block_id"] = block.id
-        values["slots"] = self._styles.prose(ready, context.theme, values)
         try:
+            values |= self._styles.dress(ready, context, values).names
             return self._styles.jinja(ready, context.purpose).render(values)
         except UndefinedError as error:
             folder = ready.block_type.folder if ready.block_type else ""

@@ -127,10 +127,11 @@ class Renderer:
         used = {block.type for block in issue.blocks if block.printed}
         types = [found for name, found in sorted(context.template.blocks.items()) if name in used]
         compiled = [ready.compiled, *(self._styles.ready(context.template, found).compiled for found in types)]
-        values = page_values(issue, context)
-        values["blocks"] = Markup(blocks)
-        values["styles"] = Markup(self._styles.once(head_styles(compiled)).render(values))
+        values = page_values(issue, context, ready.reads)
         try:
+            values |= self._styles.dress(ready, context, values).names
+            values["blocks"] = Markup(blocks)
+            values["styles"] = Markup(self._styles.once(head_styles(compiled)).render(values))
             return self._styles.jinja(ready, context.purpose).render(values)
         except UndefinedError as error:
             raise ComposerError(

@@ -20,6 +20,11 @@ _OF_ISSUE = re.compile(r"(?<![\w.])issue\.(\w+)")
 _PROSE_LEVELS = 8  # of elements that rich text adds at most
 
 
+def reads(text: str) -> frozenset[str]:
+    """What a markup reads of the issue, in the words of `uses`."""
+    return frozenset(_GIVEN_BY[name] for name in _OF_ISSUE.findall(text) if name in _GIVEN_BY)
+
+
 def refuse_unread(markup: Markup, block_type: BlockType | None) -> None:
     """ComposerError for what a block reads of the issue without saying so in `uses`, and prose outside text."""
     for piece in markup.pieces:

@@ -18,28 +18,40 @@ from jinja2 import FileSystemBytecodeCache, FunctionLoader
 from jinja2 import Template as Jinja
 from jinja2.bccache import Bucket
 
-from composer.library.block_types import BlockType
+from composer.library.block_types import USES, BlockType
 from composer.library.templates import Template
 from composer.model.record import Record
 from composer.render.compile import Compiled, compile_source
-from composer.render.environment import make_environment
+from composer.render.context import RenderContext
+from composer.render.environment import HOISTED, make_environment
 from composer.render.prose import ProseStyle
+from composer.render.refusals import reads
 from composer.render.source import Source
 
-FORM = 1  # of what is kept in the cache folder
+FORM = 2  # of what is kept in the cache folder
 _BREAK = "\x1e"
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """Names that a template is given besides its block's values: constants, and `slots`, the styles of its prose."""
+
+    theme: Record
+    language: str
+    names: Mapping[str, Any]
 
 
 @dataclass(slots=True)
 class Ready:
-    """One compiled markup with its Jinja templates, made when they are first needed, and prose styles by theme."""
+    """One compiled markup with its Jinja templates and its dress, each made when first needed."""
 
     compiled: Compiled
     digest: str
     block_type: BlockType | None
     template: Template
+    reads: frozenset[str] = USES
     jinja: dict[str, Jinja] = field(default_factory=dict)
-    prose: tuple[Record, str, tuple[ProseStyle, ...]] | None = None
+    dress: Dress | None = None
 
 
 class Styles:
@@ -65,7 +77,7 @@ class Styles:
                 source = Source(template, block_type)
                 digest = _digest(source)
                 compiled = found.compiled if found and found.digest == digest else self._compiled(source, digest)
-                found = self._ready[key] = Ready(compiled, digest, block_type, template)
+                found = self._ready[key] = Ready(compiled, digest, block_type, template, reads(source.text))
         return found
 
     def jinja(self, ready: Ready, purpose: str) -> Jinja:
@@ -87,28 +99,29 @@ class Styles:
         """A Jinja template by its source, remembered."""
         return self.template(hashlib.sha256(source.encode()).hexdigest()[:40], source)
 
-    def prose(self, ready: Ready, theme: Record, values: Mapping[str, Any]) -> tuple[ProseStyle, ...]:
-        """The prose styles of a markup's slots in a theme; remembered for the theme last asked for."""
-        start = values["issue"]["start"]
-        if ready.prose is None or ready.prose[0] is not theme or ready.prose[1] != start:
-            tables = self._tables(ready, values) if ready.compiled.tables else ()
-            ready.prose = (theme, start, tables)
-        return ready.prose[2]
+    def dress(self, ready: Ready, context: RenderContext, values: Mapping[str, Any]) -> Dress:
+        """What a markup's template takes from theme and language alone; remembered for those last asked for."""
+        known = ready.dress
+        if known is None or known.theme is not context.theme or known.language != context.language:
+            known = ready.dress = self._dressed(ready, context, values)
+        return known
 
     def forget_prose(self) -> None:
         """Let go of all styled prose; the tables stay."""
         for ready in list(self._ready.values()):
-            for style in ready.prose[2] if ready.prose else ():
+            for style in ready.dress.names["slots"] if ready.dress else ():
                 style.forget()
 
-    def _tables(self, ready: Ready, values: Mapping[str, Any]) -> tuple[ProseStyle, ...]:
-        """Every distinct style of the tables printed at once, then dealt out."""
-        distinct = list(dict.fromkeys(style for table in ready.compiled.tables for style in table.values()))
-        printed = self.template(f"{ready.digest}-prose", _BREAK.join(distinct)).render(values).split(_BREAK)
-        by_source = dict(zip(distinct, printed, strict=True))
-        return tuple(
-            ProseStyle({place: by_source[style] for place, style in table.items()}) for table in ready.compiled.tables
-        )
+    def _dressed(self, ready: Ready, context: RenderContext, values: Mapping[str, Any]) -> Dress:
+        """Constants and every distinct style of the tables, printed at once and dealt out."""
+        compiled = ready.compiled
+        distinct = list(dict.fromkeys(style for table in compiled.tables for style in table.values()))
+        sources = [*(f"{{{{ {constant} }}}}" for constant in compiled.constants), *distinct]
+        printed = self.template(f"{ready.digest}-dress", _BREAK.join(sources)).render(values).split(_BREAK)
+        constants = {f"{HOISTED}{n}": printed[n] for n in range(len(compiled.constants))}
+        by_source = dict(zip(distinct, printed[len(constants) :], strict=bool(sources)))
+        slots = tuple(ProseStyle({place: by_source[s] for place, s in table.items()}) for table in compiled.tables)
+        return Dress(context.theme, context.language, {**constants, "slots": slots})
 
     def _compiled(self, source: Source, digest: str) -> Compiled:
         path = self._folder / f"{digest}.json"
@@ -128,6 +141,7 @@ def _read(json_data: Mapping[str, Any]) -> Compiled:
     return Compiled(
         export=json_data["export"],
         canvas=json_data["canvas"],
+        constants=tuple(json_data["constants"]),
         tables=tuple(json_data["tables"]),
         kept=tuple((a, b, c) for a, b, c in json_data["kept"]),
         outlook=tuple((a, b, c) for a, b, c in json_data["outlook"]),

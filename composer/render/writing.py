@@ -18,6 +18,10 @@ BLOCK_LEVEL = frozenset(
 )
 PROSE = re.compile(r"(.*)\|\s*prose\s*", re.S)
 _EDIT = re.compile(r"edit\s*\((.*)\)", re.S)
+_CONSTANT = re.compile(
+    r"\{\{ (\((?:(?:theme|t)\.\w+|issue\.(?:start|end|direction|language))"
+    r"(?:\s*\|\s*(?:less\(\s*\d+\s*\)|px|number|upper|lower))*\s*\)\|(?:css\(\"[a-z]+\"\)|attribute|text)) \}\}"
+)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -73,12 +77,15 @@ def _value(attribute: Attribute, markup: Markup) -> str:
     )
 
 
-def write_settled(markup: Markup, style: Style, *, canvas: bool, marked: bool = False) -> str:
-    """The template with final styles; `canvas`: with the marks by which it is edited; `marked`: the root has the id."""
+def write_settled(markup: Markup, style: Style, constants: dict[str, str], *, canvas: bool, block: bool) -> str:
+    """The template with final styles; `canvas`: with the marks by which it is edited, on a block's root its id.
+
+    constants: expressions of the theme and language alone, with the names that stand for them; grows.
+    """
     text = "".join(_settled_node(node, markup, style, canvas) for node in folded(markup))
-    if canvas and marked:
+    if canvas and block:
         text = re.sub(r"<[a-z0-9]+", lambda tag: f'{tag[0]} data-block="{{{{ block_id|attribute }}}}"', text, count=1)
-    return _hoisted(text)
+    return _hoisted(text, constants)
 
 
 def _settled_node(node: Node, markup: Markup, style: Style, canvas: bool) -> str:
@@ -112,15 +119,13 @@ def _attributes(node: Node, markup: Markup, style: Style, canvas: bool) -> list[
     return out
 
 
-def _hoisted(text: str) -> str:
-    """Values of the theme are looked up once at the top, not in every element."""
-    names: dict[str, str] = {}
+def _hoisted(text: str, constants: dict[str, str]) -> str:
+    """The text with names for what does not depend on the block; `constants` grows by what they stand for."""
 
     def name(match: re.Match[str]) -> str:
-        return f"{{{{ {names.setdefault(match[1], f'{HOISTED}{len(names)}')} }}}}"
+        return f"{{{{ {constants.setdefault(match[1], f'{HOISTED}{len(constants)}')} }}}}"
 
-    body = re.sub(r"\{\{ (\((?:theme|issue)\.[^{}]*\)\|css\(\"[a-z]+\"\)) \}\}", name, text)
-    return "".join(f"{{% set {short} = {value} %}}" for value, short in names.items()) + body
+    return _CONSTANT.sub(name, text)
 
 
 def folded(markup: Markup) -> list[Node]:
