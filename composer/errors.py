@@ -12,3 +12,7 @@ class FormatError(ComposerError):
         super().__init__(f"{path}: {sentence}" if path else sentence)
         self.path = path
         self.sentence = sentence
+
+
+class DamagedError(ComposerError):
+    """A file that is not what was written: what is left of it may still be got out."""

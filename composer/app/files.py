@@ -18,8 +18,9 @@ from composer.app.new_dialog import NewDialog, Wanted
 from composer.app.paper import Paper, Papers, paper_of
 from composer.app.saving import Saving, folder_of
 from composer.app.template_dialog import TemplateDialog
-from composer.files.document import SUFFIX, Document, read_any
+from composer.files.document import SUFFIX, Document
 from composer.files.json_form import declared_of
+from composer.files.salvage import open_or_salvage
 from composer.files.starter import starter_issue
 from composer.model.finding import Place
 from composer.model.next_issue import next_issue, unchanged
@@ -145,7 +146,7 @@ class Files(QObject):
             self._window.activateWindow()
             return
         library = self._desk.library
-        self._job(lambda: read_any(chosen, library), self._opened)
+        self._job(lambda: open_or_salvage(chosen, library), self._opened)
 
     def _opened(self, document: Document) -> None:
         if not self.untouched:

@@ -21,8 +21,9 @@ from composer.app.selection import Selection
 from composer.app.settings import Settings
 from composer.app.window import Window
 from composer.errors import ComposerError
-from composer.files.document import Document, read_any
+from composer.files.document import Document
 from composer.files.journal import Journal
+from composer.files.salvage import open_or_salvage
 from composer.library.places import shipped
 from composer.library.templates import Library, read_library
 from composer.render.page import Renderer
@@ -66,7 +67,7 @@ class App:
         if any(window.files.path and window.files.path.resolve() == path.resolve() for window in self.windows):
             return
         try:
-            self.open_document(read_any(path, self.library))
+            self.open_document(open_or_salvage(path, self.library))
         except ComposerError as error:
             Ask(None).tell(f"“{path.name}” could not be opened.", str(error))
 

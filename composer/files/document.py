@@ -20,7 +20,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from composer.errors import ComposerError
+from composer.errors import ComposerError, DamagedError
 from composer.files.assets import Assets
 from composer.files.json_form import declared_of, read_json
 from composer.files.migrations import migrate, refuse_newer
@@ -142,7 +142,7 @@ def _read_manifest(parts: Zip, name: str) -> Mapping[str, Any]:
     given = json if isinstance(json, dict) else {}
     made, reads, digests = given.get("format"), given.get("reads"), given.get("parts")
     if not isinstance(made, int) or not isinstance(reads, int) or not isinstance(digests, dict):
-        raise ComposerError(f"“{name}” is damaged: its {_MANIFEST} does not list its parts.")
+        raise DamagedError(f"“{name}” is damaged: its {_MANIFEST} does not list its parts.")
     refuse_newer(reads, name)
     return {"format": made, "parts": {part: digest for part, digest in digests.items() if part != _MANIFEST}}
 
@@ -150,7 +150,7 @@ def _read_manifest(parts: Zip, name: str) -> Mapping[str, Any]:
 def _read_issue(parts: Zip, digests: Mapping[str, str], name: str, library: Library) -> Issue:
     data = parts.read(_ISSUE)
     if hashlib.sha256(data).hexdigest() != digests.get(_ISSUE):
-        raise ComposerError(f"“{name}” is damaged: its {_ISSUE} is not what was saved.")
+        raise DamagedError(f"“{name}” is damaged: its {_ISSUE} is not what was saved.")
     json = canonical.decode(data, f"{name}: {_ISSUE}")
     if isinstance(json, dict) and isinstance(json.get("format"), int):
         json["format"] = min(json["format"], FORMAT)  # the manifest has said that this version may read it

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from composer.errors import ComposerError
+from composer.errors import ComposerError, DamagedError
 
 MB = 1024 * 1024
 _CHUNK = 256 * 1024
@@ -134,11 +134,7 @@ class Zip:
 
     def _checked_name(self, raw: bytes) -> str:
         name = raw.decode("ascii", "backslashreplace")
-        parts = name.removesuffix("/").split("/")
-        fits = _NAME.fullmatch(name) and not any(
-            part in ("", ".", "..") or part.endswith(".") or _DEVICE.fullmatch(part) for part in parts
-        )
-        if not fits:
+        if not is_safe_name(name):
             raise self._unsafe(name)
         return name
 
@@ -173,7 +169,7 @@ class Zip:
     def _refuse_size(self, member: _Member, size: int) -> None:
         if size > self._limits.member:
             raise self._trouble(f"has a part of more than {self._limits.member // MB} MB, {member.name}")
-        if size > max(_SMALL, self._limits.ratio * member.packed):
+        if too_dense(size, member.packed, self._limits):
             raise self._trouble(f"has a part that unpacks to more than {self._limits.ratio} times its size")
 
     def _chunks(self, member: _Member) -> Iterator[bytes]:
@@ -213,14 +209,27 @@ class Zip:
         if inflate is not None:
             yield inflate.flush()
 
-    def _trouble(self, what: str) -> ComposerError:
-        return ComposerError(f"“{self._name}” {what}; it was not opened.")
+    def _trouble(self, what: str, kind: type[ComposerError] = ComposerError) -> ComposerError:
+        return kind(f"“{self._name}” {what}; it was not opened.")
 
     def _unsafe(self, name: str) -> ComposerError:
         return self._trouble(f"holds a part whose name is not safe ({name[:60]!r})")
 
     def _damaged(self, part: str = "") -> ComposerError:
-        return self._trouble(f"is damaged or incomplete{f' at {part}' if part else ''}")
+        return self._trouble(f"is damaged or incomplete{f' at {part}' if part else ''}", DamagedError)
+
+
+def is_safe_name(name: str) -> bool:
+    """Whether a member may be called so: nothing that leads outside, means a device, or is another's name elsewhere."""
+    parts = name.removesuffix("/").split("/")
+    return bool(_NAME.fullmatch(name)) and not any(
+        part in ("", ".", "..") or part.endswith(".") or _DEVICE.fullmatch(part) for part in parts
+    )
+
+
+def too_dense(size: int, packed: int, limits: Limits) -> bool:
+    """Whether a member unpacks to suspiciously much; sizes in bytes."""
+    return size > max(_SMALL, limits.ratio * packed)
 
 
 def write_zip(file: BinaryIO, parts: Iterable[tuple[str, bytes]], *, stored: Iterable[str] = ()) -> None:

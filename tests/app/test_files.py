@@ -349,6 +349,25 @@ def test_other_files_are_not_taken(room: Room, tmp_path: Path) -> None:
     assert not drop(room.window, tmp_path / "one.pdf")
 
 
+def test_a_damaged_issue_opens_with_what_is_left_and_is_not_written_over(room: Room) -> None:
+    path = room.folder / "mine.newsletter"
+    save_document(path, replace(ISSUE, subject="Damaged"), Assets(), library=LIBRARY)
+    damaged = path.read_bytes()[:-30]
+    path.write_bytes(damaged)
+    room.files.open(path)
+    room.crank()
+    assert room.subject == "Damaged"
+    assert "“mine.newsletter” is damaged. What was left of it is opened here" in room.ask.told[0]
+    room.write("Mended")
+    other = room.folder / "mended.newsletter"
+    room.ask.will(other)
+    room.files.save()
+    room.crank()
+    assert room.ask.asked[-1].startswith("Save As")
+    assert path.read_bytes() == damaged
+    assert subject_in(other) == "Mended"
+
+
 # Closing
 
 

@@ -1,0 +1,138 @@
+"""Damaged documents: what is left of them, and sentences about what is not.
+
+A salvaged issue is in no file: the damaged one stays as it is until somebody saves under its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from composer.errors import ComposerError, DamagedError
+from composer.files.assets import Assets
+from composer.files.document import SUFFIX, Document, assets_named, read_any
+from composer.files.json_form import as_json, declared_of
+from composer.files.migrations import migrate, refuse_newer
+from composer.library.templates import Library
+from composer.model.issue import FORMAT, Issue
+from composer.model.issue_json import read_issue
+from composer.model.walk import images
+from composer.storage import canonical
+from composer.storage.remains import Remain, remains
+
+_ISSUE, _MANIFEST, _IMAGES, _THUMBNAIL = "issue.json", "manifest.json", "images/", "thumbnail.png"
+_OURS = {_ISSUE, _MANIFEST, _THUMBNAIL, "mimetype"}
+_END_OF_BLOCK = "\n    }"  # in canonical JSON, and nowhere else in it
+
+
+def open_or_salvage(path: Path, library: Library) -> Document:
+    """The document at `path`, or where it is damaged, what is left of it; ComposerError where nothing is."""
+    try:
+        return read_any(path, library)
+    except DamagedError:
+        return salvage(path, library)
+    except ComposerError:
+        if path.suffix != SUFFIX or not path.is_file() or _begins_as_zip(path):
+            raise
+        return salvage(path, library)
+
+
+def salvage(path: Path, library: Library) -> Document:
+    """What is left of a damaged document, `troubles` saying what is not; ComposerError where its words are lost."""
+    try:
+        found = _best(remains(path))
+    except OSError as error:
+        raise ComposerError(f"“{path}” cannot be read: {error.strerror or error}.") from None
+    manifest = _manifest(found.get(_MANIFEST), path.name)
+    read = found.get(_ISSUE)
+    issue = _issue(read, path.name, library) if read else None
+    if read is None or issue is None:
+        raise ComposerError(f"“{path.name}” is damaged: its words are lost. Open a copy of it, if you have one.")
+    assets = _assets(found)
+    troubles = [f"“{path.name}” is damaged. What was left of it is opened here; save it under a name of its own."]
+    if not read.whole:
+        troubles.append(f"Only the first {len(issue.blocks)} blocks could be read; the rest of the issue is lost.")
+    troubles += _lost_pictures(issue, assets, library)
+    troubles += [
+        f"The part {name} is lost." for name in sorted(manifest) if name not in _OURS and not _kept(name, assets)
+    ]
+    named = path.with_name(f"{path.stem} (salvaged){SUFFIX}")
+    return Document(issue, assets, named, digest="", troubles=tuple(troubles))
+
+
+def _best(every: Iterator[Remain]) -> dict[str, Remain]:
+    """By name, whole ones before cut ones; only the issue is of use when it is cut."""
+    found: dict[str, Remain] = {}
+    for remain in every:
+        known = found.get(remain.name)
+        if (remain.whole or remain.name == _ISSUE) and (known is None or (remain.whole and not known.whole)):
+            found[remain.name] = remain
+    return found
+
+
+def _manifest(remain: Remain | None, name: str) -> Mapping[str, Any]:
+    """The parts the document had, where that is still known; ComposerError where it needs a newer version."""
+    json = canonical.decode(remain.data, name) if remain else None
+    if not isinstance(json, dict):
+        return {}
+    if isinstance(reads := json.get("reads"), int):
+        refuse_newer(reads, name)
+    parts = json.get("parts")
+    return parts if isinstance(parts, dict) else {}
+
+
+def _issue(remain: Remain, name: str, library: Library) -> Issue | None:
+    text = remain.data if remain.whole else _whole_blocks(remain.data)
+    try:
+        given = canonical.decode(text, name)
+        if isinstance(given, dict) and isinstance(given.get("format"), int):
+            given["format"] = min(given["format"], FORMAT)  # the manifest has said whether this version may read it
+        json = migrate(given, name)
+        return read_issue(json, declared_of(json.get("template"), library))
+    except ComposerError:
+        return None
+
+
+def _whole_blocks(cut: bytes) -> bytes:
+    """The beginning of a canonical `issue.json`, ended after the last of its blocks that can be read."""
+    text = cut.decode("utf-8", "replace").partition("\ufffd")[0]
+    ends = [found.end() for found in re.finditer(re.escape(_END_OF_BLOCK), text)]
+    for end in reversed(ends):
+        shortened = f"{text[:end]}\n  ]\n}}\n".encode()
+        try:
+            canonical.decode(shortened, _ISSUE)
+        except ComposerError:
+            continue
+        return shortened
+    return b""
+
+
+def _assets(found: Mapping[str, Remain]) -> Assets:
+    assets = Assets({name: each.data for name, each in found.items() if name not in _OURS and _IMAGES not in name})
+    for name, remain in found.items():
+        if name.startswith(_IMAGES):
+            try:
+                assets.restore(name.removeprefix(_IMAGES), remain.data)
+            except ComposerError:
+                continue  # told with the pictures that are lost
+    return assets
+
+
+def _lost_pictures(issue: Issue, assets: Assets, library: Library) -> list[str]:
+    called = {image.asset: image.file for image in images(issue, declared_of(issue.template, library))}
+    lost = [name for name in assets_named(as_json(issue, library)) if name not in assets]
+    return [f"The picture {f'“{called[name]}”' if called.get(name) else name[:12]} is lost." for name in lost]
+
+
+def _kept(name: str, assets: Assets) -> bool:
+    return name in assets.others or name.startswith(_IMAGES)
+
+
+def _begins_as_zip(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == b"PK"
+    except OSError:
+        return True  # it cannot be read, which is no damage
