@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from composer.library.block_types import BlockType
@@ -183,7 +184,7 @@ def _short_line(credits: Iterable[Credit], pattern: str, words: Mapping[str, str
 def _fill(pattern: str, values: Mapping[str, str]) -> str:
     """The pattern from its first place to its last; a part stays with the text before it, or goes with it."""
     text, end = "", 0
-    for unit in _UNIT.finditer(pattern):
+    for unit in _units(pattern):
         between, end = pattern[end : unit.start()], unit.end()
         place = _PLACE.search(unit[0])
         value = values[place[1]] if place else ""
@@ -193,6 +194,11 @@ def _fill(pattern: str, values: Mapping[str, str]) -> str:
     return text
 
 
+@lru_cache(maxsize=64)
+def _units(pattern: str) -> tuple[re.Match[str], ...]:
+    return tuple(_UNIT.finditer(pattern))
+
+
 def _ends(pattern: str) -> tuple[int, int]:
-    units = list(_UNIT.finditer(pattern))
+    units = _units(pattern)
     return (units[0].start(), units[-1].end()) if units else (len(pattern), len(pattern))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any, NamedTuple
 
 from composer.library.words import listing
-from composer.model.fields import Field, value_of
+from composer.model.fields import Field
 from composer.model.record import Record
 from composer.model.values import Credit, Disclosure, Image, Link, Person
 from composer.render.contents import anchor
 from composer.render.credits import credit_line, role_label
 from composer.render.disclosures import disclosure_line, labels
+from composer.render.memo import remembered
 
 
 class Printing(NamedTuple):
@@ -23,24 +24,36 @@ class Printing(NamedTuple):
     targets: Mapping[str, str]
 
 
-def field_values(fields: Iterable[Field], record: Record, printing: Printing) -> dict[str, Any]:
+def field_values(fields: tuple[Field, ...], record: Record, printing: Printing) -> dict[str, Any]:
     """Every declared field by its name, empty ones too."""
-    return {field.name: _value(field, value_of(record, field), printing) for field in fields}
+    values = {}
+    for name, empty, write in _plan(fields):
+        value = record.get(name)
+        if value is None:
+            value = empty
+        values[name] = value if write is None else write(value, printing)
+    return values
 
 
-def _value(field: Field, value: Any, printing: Printing) -> Any:
+Write = Callable[[Any, Printing], Any]
+
+
+@remembered(1000)
+def _plan(fields: tuple[Field, ...]) -> tuple[tuple[str, Any, Write | None], ...]:
+    """Each field's name, what it holds when empty, and how it is written; texts and toggles are what they are."""
+    return tuple((field.name, "" if field.empty is None else field.empty, _writer(field)) for field in fields)
+
+
+def _writer(field: Field) -> Write | None:
     if field.kind == "rows":
-        return [field_values(field.fields, row, printing) for row in value]
-    write = _BY_KIND.get(field.kind)
-    return write(value, printing) if write else _bare(value)
+        return lambda rows, printing: [field_values(field.fields, row, printing) for row in rows]
+    return _BY_KIND.get(field.kind)
 
 
-def _bare(value: Any) -> Any:
+def _moment(value: Any, printing: Printing) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, time):
-        return value.isoformat("minutes")
-    return "" if value is None else value
+    return value.isoformat("minutes") if isinstance(value, time) else ""
 
 
 def image_value(image: Image, printing: Printing) -> dict[str, Any]:
@@ -132,7 +145,9 @@ def byline(names: list[str], words: Mapping[str, str]) -> str:
     return f"{words['by']} {listing(names, words)}" if names else ""
 
 
-_BY_KIND: Mapping[str, Callable[[Any, Printing], Any]] = {
+_BY_KIND: Mapping[str, Write] = {
+    "date": _moment,
+    "time": _moment,
     "image": image_value,
     "link": _link,
     "person": _person,
