@@ -31,6 +31,7 @@
       button { all: unset; box-sizing: border-box; width: 24px; height: 24px; display: grid; place-items: center;
         cursor: default; border-radius: 4px; }
       button:hover { background: color-mix(in srgb, var(--on-accent) 22%, transparent); }
+      button:focus-visible { outline: 2px solid var(--on-accent); outline-offset: -3px; }
       svg { width: 14px; height: 14px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round;
         stroke-linejoin: round; }
       svg.dots { stroke-width: 3.5; }
@@ -212,6 +213,7 @@
   on("keydown", (event) => {
     const keys = { ArrowUp: "previous", ArrowDown: "next", Escape: "escape", Enter: "enter" };
     if (!keys[event.key] || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (own(event) && event.key === "Enter") return; // presses the frame's button that has the keyboard
     event.preventDefault();
     tell("key", { key: keys[event.key] });
   });

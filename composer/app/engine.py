@@ -39,9 +39,19 @@ def refusal() -> str:
 
     `QTWEBENGINE_DISABLE_SANDBOX` is a switch of Qt's that only tests set.
     """
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if root and not sandbox_off():
+    if _root() and not sandbox_off():
         return "The preview does not run as root. Start Newsletter Composer as an ordinary user to see the page."
+    return ""
+
+
+def _root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def warning() -> str:
+    """What the person must know of the browser engine, or nothing."""
+    if sandbox_off() and not _root():
+        return "Preview without its sandbox"
     return ""
 
 

@@ -22,6 +22,8 @@ class Status(QFrame):
         super().__init__()
         role(self, "status")
         self.saved, self.weight, self.of, self.words, self.language = (QLabel() for _ in range(5))
+        self.danger = QLabel()
+        role(self.danger, "error")
         self.bar = QProgressBar(maximum=CLIPPED, textVisible=False)
         self.bar.setFixedWidth(88)
         self.bar.setAccessibleName("Size of the mail")
@@ -36,6 +38,7 @@ class Status(QFrame):
             layout.addWidget(widget)
             layout.addSpacing(gap)
         layout.addWidget(self.language)
+        layout.addWidget(self.danger)
         layout.addStretch(1)
         layout.addWidget(self.zoom)
 
@@ -62,6 +65,10 @@ class Status(QFrame):
     def show_language(self, name: str) -> None:
         """The language the issue is written in."""
         self.language.setText(name)
+
+    def show_danger(self, words: str) -> None:
+        """What the person must know of this start, or nothing."""
+        self.danger.setText(words)
 
     def show_zoom(self, zoom: float) -> None:
         """The zoom of the canvas, 1.0 for 100 %."""

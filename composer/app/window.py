@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from composer.app import export_card
+from composer.app import engine, export_card
 from composer.app.actions import Handlers, build_actions, build_menus
 from composer.app.ask import Ask
 from composer.app.block_edits import BlockEdits, follow
@@ -73,6 +73,7 @@ class Window(QMainWindow):
         self.toolbar = Toolbar(self.actions_by_name, self.preview.tools)
         self.findings = FindingsPanel(desk, self)
         self.status = Status()
+        self.status.show_danger(engine.warning())
         self.tabs = Tabs([("Outline", self.outline), ("Blocks", self.palette_pane)], HINT)
         self.panes = Panes(self.tabs, self.canvas, self.inspector)
         self._lay_out()

@@ -79,6 +79,19 @@ def test_the_flags_are_added_once_and_keep_those_given(monkeypatch: pytest.Monke
     assert "sandbox" not in flags
 
 
+@pytest.mark.parametrize(
+    ("user", "off", "refused", "warned"), [(0, "", 1, 0), (0, "1", 0, 0), (9, "", 0, 0), (9, "1", 0, 1)]
+)
+def test_no_preview_for_root_and_a_word_where_the_sandbox_is_off(
+    monkeypatch: pytest.MonkeyPatch, *, user: int, off: str, refused: int, warned: int
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    monkeypatch.setenv("QTWEBENGINE_DISABLE_SANDBOX", off or "0")
+    monkeypatch.setenv("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    assert bool(engine.refusal()) is bool(refused)
+    assert bool(engine.warning()) is bool(warned)
+
+
 def test_scripts_of_the_mail_are_dead_and_nobody_is_called(seat: Seat) -> None:
     calls: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,8 @@ from composer.model.issue import Block, Issue
 from composer.model.issue import Settings as BlockSettings
 from composer.model.record import Record
 from tests.app.desks import LIBRARY
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_jobs_wait_for_the_crank() -> None:
@@ -119,6 +123,14 @@ def test_every_action_has_an_icon_that_is_there_and_keys_are_described() -> None
     icons = {path.stem for path in (shipped("assets") / "icons").glob("*.svg")}
     assert {action.icon for action in ACTIONS if action.icon} <= icons
     assert ("Save", "Ctrl+S") in describe_keys()
+
+
+def test_the_window_comes_before_the_browser_and_the_inliner() -> None:
+    code = "import sys, composer.app.main; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert not {"PySide6.QtWebEngineCore", "PySide6.QtWebEngineWidgets", "premailer", "cssutils"} & set(
+        done.stdout.split()
+    )
 
 
 def test_rows_say_what_a_block_is() -> None:

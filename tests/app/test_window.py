@@ -231,6 +231,24 @@ def test_arrows_go_from_block_to_block_and_escape_to_the_issue(seat: Seat) -> No
     seat.until(lambda: seat.desk.selection.place == Place())
 
 
+def test_tab_reaches_the_frames_buttons_and_leaves_the_mail(seat: Seat) -> None:
+    seat.click_row(seat.block("quote").id)
+    seat.shows("JSON.parse(composer.report()).block", seat.block("quote").id)
+    seat.window.canvas.focus()
+    target = seat.view.focusProxy()
+    QTest.keyClick(target, Qt.Key.Key_Tab)
+    seat.shows("document.activeElement.localName", "composer-frames")
+    before = order(seat)
+    QTest.keyClick(target, Qt.Key.Key_Return)  # the first button moves up
+    seat.until(lambda: order(seat) != before)
+
+    def left() -> bool:
+        QTest.keyClick(target, Qt.Key.Key_Tab)
+        return not seat.window.canvas.isAncestorOf(seat.window.focusWidget())
+
+    seat.until(left)
+
+
 def test_a_type_dropped_on_the_mail_goes_where_the_line_was(seat: Seat) -> None:
     canvas, aimed = seat.window.canvas, []
     canvas.aimed.connect(aimed.append)
