@@ -88,7 +88,7 @@ class _Check:
         if isinstance(node, nodes.Scope) and node.body:
             node = node.body[0]
         if not isinstance(node, _ALLOWED):
-            instead = _INSTEAD.get(type(node), "the language of templates is described in CONTRIBUTING.md")
+            instead = _INSTEAD.get(type(node), "say it with if, for, set, and the filters")
             name = "autoescape" if isinstance(node, nodes.EvalContextModifier) else type(node).__name__.lower()
             self.refuse(node, f"a template may not say “{name}”", instead)
         if isinstance(node, nodes.For):

@@ -13,12 +13,10 @@ from itertools import product
 
 from composer.model.prose_tree import INLINE, LIST_LEVELS
 
-_PIECES = re.compile(r"(<[^>]*>)")
 # Places in a table are joined with >, block elements then inline: `blockquote>p>strong`.
 Table = Mapping[str, str]
-_TOP = re.compile(r"<(ul|ol|blockquote|h3|h4)>")
 _REMEMBERED = 2000
-BLOCKS = frozenset({"p", "h3", "h4", "ul", "ol", "li", "blockquote"})
+_NOTHING: Mapping[str, str] = {}
 
 
 def contexts() -> list[str]:
@@ -58,27 +56,20 @@ class ProseStyle:
     """Prints canonical prose with the styles of one slot's table."""
 
     def __init__(self, table: Table) -> None:
-        self._table = dict(table)
         self._printed: dict[str, str] = {}
-        self._blocks = {place: self._start(place, place.rpartition(">")[2]) for place in contexts()}
-        self._starts = {place: self._styled(place) for place in contexts()}
+        self._blocks = {place: _start(place.rpartition(">")[2], table.get(place, "")) for place in contexts()}
+        self._starts = {place: self._within(place, table) for place in contexts()}
+        styled = {place.rpartition(">")[2] for place in table} & {*INLINE, "br"}
+        inline = "|".join(sorted(f"{tag} " if tag == "a" else f"{tag}>" for tag in styled))
+        self._tag = re.compile(f"<(?:p>|h3>|h4>|/?(?:ul|ol|li|blockquote)>{'|' if inline else ''}{inline})")
 
-    def _styled(self, place: str) -> tuple[tuple[str, str], ...]:
-        """Start tags that may come in a place, and what is written for them; those without a style are left out."""
-        tag = place.rpartition(">")[2]
-        pairs = [(f"<{tag}>", self._blocks[place])] if tag != "li" else []
-        if place.startswith("blockquote>"):
-            pairs.append(("<blockquote>", self._blocks["blockquote"]))
-        for inline in (*INLINE, "br"):
-            style = self._table.get(f"{place}>{inline}")
-            start = f"<{inline} " if inline == "a" else f"<{inline}>"
-            if style:
-                pairs.append((start, f'<{inline} style="{style}"{start[-1]}'))
-        return tuple(pair for pair in pairs if pair[0] != pair[1])
-
-    def _start(self, place: str, tag: str) -> str:
-        style = self._table.get(place, "")
-        return f'<{tag} style="{style}">' if style else f"<{tag}>"
+    def _within(self, place: str, table: Table) -> dict[str, str]:
+        """What is written for each start tag that may come in a place and leaves it as it is."""
+        starts = {f"<{tag}>": _start(tag, table.get(f"{place}>{tag}", "")) for tag in (*INLINE, "br")}
+        starts["<a "] = _start("a", table.get(f"{place}>a", ""))[:-1] + " "
+        if place == "p":
+            starts["<p>"] = self._blocks["p"]
+        return starts
 
     def print(self, prose: str) -> str:
         """Canonical prose with its style in each element; remembered, as most edits leave it alone."""
@@ -94,50 +85,28 @@ class ProseStyle:
         self._printed.clear()
 
     def _write(self, prose: str) -> str:
-        out, at = [], 0
-        for match in _TOP.finditer(prose):
-            start, tag = match.start(), match[1]
-            if start < at:
-                continue
-            out.append(self._flat(prose[at:start], "p"))
-            at = _end(prose, start, tag)
-            part = prose[start:at]
-            if tag in ("ul", "ol"):
-                out.append(self._nested(part))
-            else:
-                out.append(self._flat(part, "blockquote>p" if tag == "blockquote" else tag))
-        out.append(self._flat(prose[at:], "p"))
-        return "".join(out)
+        around = ""  # the lists, items and quotes that are open
+        starts: Mapping[str, str] = {}
 
-    def _flat(self, part: str, place: str) -> str:
-        """Blocks of one place, in which each start tag has one style."""
-        for start, styled in self._starts[place]:
-            if start in part:
-                part = part.replace(start, styled)
-        return part
+        def styled(match: re.Match[str]) -> str:
+            nonlocal around, starts
+            tag = match[0]
+            found = starts.get(tag)
+            if found is not None:
+                return found
+            if tag[1] == "/":
+                around = around[: max(0, len(around) - len(tag) + 2)]
+                starts = self._starts.get(around, _NOTHING)
+                return tag
+            name = tag[1:-1]
+            place = f"{around}>{name}" if around else name
+            if name not in ("p", "h3", "h4"):
+                around = place
+            starts = self._starts[place]
+            return self._blocks[place]
 
-    def _nested(self, part: str) -> str:
-        """A list, whose items' styles change with its levels."""
-        out = _PIECES.split(part)
-        place = ""
-        for at in range(1, len(out), 2):
-            piece = out[at]
-            tag = piece.strip("</>").partition(" ")[0]
-            if tag not in BLOCKS:
-                out[at] = self._flat(piece, place)
-            elif piece[1] == "/":
-                place = place[: max(0, len(place) - len(tag) - 1)]
-            else:
-                place = f"{place}>{tag}" if place else tag
-                out[at] = self._blocks.get(place, piece)
-        return "".join(out)
+        return self._tag.sub(styled, prose)
 
 
-def _end(prose: str, start: int, tag: str) -> int:
-    """Where a block of canonical prose that begins at `start` ends; lists stand in lists."""
-    depth = 0
-    for match in re.compile(f"<(/?){tag}>").finditer(prose, start):
-        depth += -1 if match[1] else 1
-        if depth == 0:
-            return match.end()
-    return len(prose)
+def _start(tag: str, style: str) -> str:
+    return f'<{tag} style="{style}">' if style else f"<{tag}>"
