@@ -12,8 +12,8 @@ ADDRESS_TAGS = frozenset({"unsubscribe", "preferences", "browser_view", "forward
 
 TAG = re.compile(r"\[\[([a-z_]+)(?:\|([^\[\]]*))?\]\]")
 _ANCHOR = re.compile(r"#(?:\[\[anchor:([^\[\]]+)\]\]|([A-Za-z0-9_-]+))")
-# A mail tool's own spelling, typed or pasted by somebody who knows it.
-_SPELLED = re.compile(r"\*\|.+\|\*|\{\{.+\}\}|\{%.+%\}|\{\$.+\}", re.DOTALL)
+# A mail tool's own spelling, typed or pasted by somebody who knows it: `*|UNSUB|*`, `{{ unsubscribe }}`, `{$url}`.
+SPELLED = re.compile(r"\*\|[^|<>\"\n]+\|\*|\{\{\{?[^{}<>\"\n]+\}?\}\}|\{%[^{}<>\"\n]+%\}|\{\$[^{}<>\"\n]+\}")
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\".]{2,}")
 _TEL = re.compile(r"\+?[0-9][0-9().\-\s/;=a-z]*", re.IGNORECASE)
 _HOST = re.compile(
@@ -48,9 +48,9 @@ def _wrong(address: str) -> Trouble | None:
         return Trouble("is empty")
     if tag := TAG.fullmatch(address):
         return None if tag[1] in ADDRESS_TAGS else Trouble("is a merge tag that is no address")
-    if _SPELLED.fullmatch(address) or anchor_target(address):
+    if SPELLED.fullmatch(address) or anchor_target(address):
         return None
-    plain = TAG.sub("x", address)
+    plain = SPELLED.sub("x", TAG.sub("x", address))
     if re.search(r"\s", plain):
         return Trouble("has a space in it")
     scheme, colon, rest = plain.partition(":")

@@ -13,6 +13,7 @@ from functools import lru_cache
 import nh3
 
 from composer.errors import ComposerError
+from composer.model.addresses import SPELLED
 from composer.model.prose_tree import BLOCKS, BREAKING, INLINE, SAME, depth, escape, parse, write_blocks
 
 LONGEST = 10 * 1024 * 1024
@@ -24,8 +25,8 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s\"'<>`\\]*|\[\[[a-z_]+\]
 
 
 def address_allowed(address: str) -> bool:
-    """Whether prose may link there: http(s), mailto, tel, a place in this mail, or a merge tag (`[[unsubscribe]]`)."""
-    return bool(_ADDRESS.fullmatch(address))
+    """Whether prose may link there: http(s), mailto, tel, a place in this mail, or a merge tag (a mail tool's too)."""
+    return bool(SPELLED.fullmatch(address) or _ADDRESS.fullmatch(SPELLED.sub("x", address)))
 
 
 @lru_cache(maxsize=4096)

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from composer.model.addresses import SPELLED
+
 COLUMNS = 76  # RFC 5322 recommends at most 78; two are left for a quoting "> "
 
-_TAG = re.compile(r"\[\[[^\[\]]*\]\]")
+_TAG = re.compile(rf"\[\[[^\[\]]*\]\]|{SPELLED.pattern}")
 _HELD = "\ue000"  # a space that must not be broken at, while wrapping
 # Characters that may not begin a line, and that may not end one (JIS X 4051, the common part).
 _NO_START = frozenset("、。，．・：；？！」』）】〕〉》］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}%")

@@ -61,6 +61,12 @@ def test_wrap_breaks_unspaced_scripts_between_characters_and_not_before_a_full_s
     assert not any(line.startswith("。") for line in lines)
 
 
+@pytest.mark.parametrize("tag", ["{{ .Subscriber.FirstName }}", "{{insert first_name 'default=dear'}}", "*|IF:A B|*"])
+def test_wrap_never_breaks_a_mail_tools_own_spelling(tag: str) -> None:
+    for words in range(8, 16):
+        assert any(tag in line for line in wrap(f"{'word ' * words}{tag} on"))
+
+
 def test_wrap_never_breaks_a_merge_tag_a_long_word_or_an_address() -> None:
     tag = "[[first_name|dear reader of ours]]"
     address = "https://example.org/" + "long/" * 30
