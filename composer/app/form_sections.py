@@ -137,6 +137,7 @@ class SectionBox(QWidget):
             lines.setContentsMargins(GAP, 0, 0, 0)
         self._fill(lines)
         self._lines.addWidget(self._body)
+        self._body.show()  # now, not when the event loop turns: its keys work only once it is seen
         if self._value is not None:
             self.show_values(self._value)
 

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from composer.app.editors.prose import ProseEditor
 from composer.app.editors.prose_document import read_prose, write_prose
 from composer.app.editors.prose_input import ProseInput
+from composer.model.finding import Place
 from composer.model.prose import clean
 from tests.app.forms import Window
 
@@ -112,6 +113,14 @@ def test_keys_shape_the_text(window: Window, act: Callable[[Window], None], want
     window.key(Qt.Key.Key_Z, CONTROL)
     assert window.session.now is before
     assert _input(window).html() == "<p>One two</p><p>Three</p>"
+
+
+def test_keys_work_the_moment_a_field_is_gone_to(window: Window) -> None:
+    window.desk.selection.reveal(Place("two", "words"))
+    for text in ("so ", "very", " much"):
+        QTest.keyClicks(_input(window), text)
+        window.key(Qt.Key.Key_B, CONTROL)
+    assert window.session.now.blocks[1].fields["words"] == "<p>so <strong>very</strong> much</p>"
 
 
 def test_the_same_key_takes_it_back(window: Window) -> None:

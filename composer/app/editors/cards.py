@@ -160,6 +160,7 @@ class ListEditor(Editor):
         card.removed.connect(lambda: self.remove(number))
         self.cards.append(card)
         self.holder.addWidget(card)
+        card.show()
 
     def remove(self, number: int) -> None:
         """Take an item out."""
