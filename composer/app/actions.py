@@ -100,6 +100,7 @@ def build_actions(window: QWidget, handlers: Handlers) -> dict[str, QAction]:
         if row.icon:
             action.setIcon(icon(row.icon))
         action.setCheckable(row.on or bool(row.group))
+        action.setIconVisibleInMenu(not action.isCheckable())  # there it would stand in the place of the tick
         if row.group:
             action.setActionGroup(groups.setdefault(row.group, QActionGroup(window)))
         if row.near:
