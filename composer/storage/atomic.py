@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
+import re
 import secrets
 import stat
 import time
@@ -17,6 +19,8 @@ from composer.errors import ComposerError
 # Windows: access denied, sharing violation, lock violation; a virus scanner or sync client holds the file for a moment.
 _HELD = (5, 32, 33)
 PATIENCE = 2.5  # seconds
+_ABANDONED = 3600  # seconds after which nobody is still writing a file
+_TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp$")
 _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
 
 _REASONS = {
@@ -72,6 +76,7 @@ def replace_file(
                     _keep_mode(temporary, mode)
                 _put_in_place(temporary, target, sleep)
                 _sync(folder)
+            _sweep(target)
         except BaseException:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -114,6 +119,14 @@ def _keep_mode(temporary: Path, mode: int) -> None:
     if stat.S_IMODE(os.stat(temporary).st_mode) != mode:  # noqa: PTH116
         with contextlib.suppress(PermissionError, NotImplementedError):  # shared and FAT disks have modes of their own
             os.chmod(temporary, mode)  # noqa: PTH101
+
+
+def _sweep(target: Path) -> None:
+    """Take away what writers of this file left beside it when they were killed."""
+    with contextlib.suppress(OSError):
+        for left in target.parent.glob(f".{glob.escape(target.name[:80])}.*.tmp"):
+            if _TEMPORARY.search(left.name) and time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink(missing_ok=True)
 
 
 def _put_in_place(temporary: Path, target: Path, sleep: Callable[[float], None]) -> None:

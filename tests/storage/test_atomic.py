@@ -193,3 +193,19 @@ def test_places_where_nothing_can_be_written_are_told_in_a_sentence(tmp_path: Pa
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(ComposerError, match="cannot be made"):
         make_folder(tmp_path / "file" / "below")
+
+
+def test_what_a_killed_writer_left_is_taken_away_once_nobody_can_be_writing_it(tmp_path: Path) -> None:
+    path = tmp_path / "a[1].txt"
+    others = [
+        ".a[1].txt.0123456789ab.tmp",
+        ".a[1].txt.notes.tmp",
+        ".b.txt.0123456789ab.tmp",
+        ".a[1].txt.ba9876543210.tmp",
+    ]
+    for name in others:
+        (tmp_path / name).write_bytes(b"half")
+    for name in others[:3]:
+        os.utime(tmp_path / name, (1, 1))
+    write_file(path, b"new")
+    assert sorted(left.name for left in tmp_path.iterdir()) == sorted([path.name, *others[1:]])
