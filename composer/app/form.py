@@ -153,7 +153,7 @@ class Inspector(QWidget):
     def _block_page(self, block_type: BlockType) -> QScrollArea:
         key = (block_type.name, block_type.fields)
         if key not in self._pages:
-            form = Form(sections_of(block_type.fields), self._bench)
+            form = Form(sections_of(block_type.fields, self._bench), self._bench)
             form.edited.connect(self._edited)
             form.unfolded.connect(self._note_again)
             self._pages[key] = self._page(form)

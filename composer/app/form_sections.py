@@ -17,9 +17,6 @@ from composer.model.finding import Finding
 
 MARGIN = 16
 AT_ONCE = 4  # editors made before a form is first shown
-# Kinds whose editors are as large as a section of their own, under the field's label.
-LARGE = frozenset({"image", "people", "person", "credit", "credits", "disclosure", "rows", "link"})
-_SMALL = frozenset({"date", "time", "number", "choice", "colour"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +28,11 @@ class Section:
     folds: bool = False
 
 
-def sections_of(fields: Iterable[Field]) -> list[Section]:
-    """Fields in declared order: each large one is a section, small ones between them share one."""
+def sections_of(fields: Iterable[Field], bench: Bench) -> list[Section]:
+    """Fields in declared order: one with a large editor is a section, those between share one."""
     found: list[Section] = []
     for field in fields:
-        if field.kind in LARGE:
+        if getattr(bench.editors[field.kind], "large", False):
             found.append(Section(field.label, (field,)))
         elif found and not found[-1].title:
             found[-1] = Section("", (*found[-1].fields, field))
@@ -142,11 +139,11 @@ class SectionBox(QWidget):
             self.show_values(self._value)
 
     def _fill(self, lines: QVBoxLayout) -> None:
-        """Editors below each other, short ones two abreast."""
+        """Editors below each other, narrow ones two abreast."""
         waiting: Editor | None = None
         for field in self.section.fields:
             editor = self._editor(field)
-            if waiting is not None and field.kind in _SMALL:
+            if waiting is not None and editor.narrow:
                 pair = row(None, GAP)
                 lines.removeWidget(waiting)
                 pair.addWidget(waiting, 1, Qt.AlignmentFlag.AlignTop)
@@ -155,7 +152,7 @@ class SectionBox(QWidget):
                 waiting = None
             else:
                 lines.addWidget(editor)
-                waiting = editor if field.kind in _SMALL and field.kind not in ("date", "colour") else None
+                waiting = editor if editor.narrow else None
 
     def _editor(self, field: Field) -> Editor:
         editor = self._bench.make(field)

@@ -1,6 +1,6 @@
 """Field declarations, and the closed set of field kinds.
 
-A kind is one entry here and one editor in `app/editors.py`; nothing else names it.
+A kind is one entry here and one editor in `app/editors/table.py`.
 """
 
 from __future__ import annotations

@@ -100,6 +100,8 @@ class Card(Editor):
 class ListEditor(Editor):
     """Cards below each other, and a button to add one. `one` is what an item is called."""
 
+    large = True
+
     def __init__(self, field: Field, bench: Bench, *, one: str) -> None:
         super().__init__(field, bench)
         self.one = one

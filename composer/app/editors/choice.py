@@ -40,6 +40,8 @@ class Choices(QComboBox):
 class ChoiceEditor(Editor):
     """A choice of declared words; an empty one reads "Not stated" where nothing is declared for it."""
 
+    narrow = True
+
     def __init__(self, field: Field, bench: Bench) -> None:
         super().__init__(field, bench)
         choices = field.choices

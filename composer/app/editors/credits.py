@@ -16,6 +16,8 @@ _NOBODY = Credit()
 class CreditEditor(Editor):
     """One credit, its parts open."""
 
+    large = True
+
     def __init__(self, field: Field, bench: Bench) -> None:
         super().__init__(field, bench)
         inside = column(None, GAP)

@@ -59,6 +59,8 @@ class UsesEditor(Editor):
 class DisclosureEditor(Editor):
     """The statement, a note to readers, and interests to declare."""
 
+    large = True
+
     def __init__(self, field: Field, bench: Bench) -> None:
         super().__init__(field, bench)
         inside = column(None, GAP)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -41,6 +41,8 @@ class Editor(QWidget):
     The editor itself never keeps what was typed: `show_value` brings it back from the session, undone or not.
     """
 
+    large: ClassVar[bool] = False  # as large as a section of its own, under the field's label
+    narrow: ClassVar[bool] = False  # two stand side by side
     edited = Signal(str, object, str)
     unfolded = Signal()
 

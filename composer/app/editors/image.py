@@ -29,6 +29,8 @@ _FOLDER = "image_folder"
 class ImageEditor(Editor):
     """The well with its facts; alt text, caption, credits and how it was made once there is a picture."""
 
+    large = True
+
     def __init__(self, field: Field, bench: Bench) -> None:
         super().__init__(field, bench)
         self.setAcceptDrops(True)

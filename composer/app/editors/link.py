@@ -42,6 +42,8 @@ class AddressEditor(LineEditor):
 class LinkEditor(Editor):
     """Text and target. A block of this issue stands in place of the address, as a button that opens it."""
 
+    large = True
+
     def __init__(self, field: Field, bench: Bench) -> None:
         super().__init__(field, bench)
         inside = column(None, GAP)

@@ -152,6 +152,8 @@ class Calendar(QFrame):
 class TimeEditor(MomentEditor):
     """A time of day to the minute."""
 
+    narrow = True
+
     example = "18:30"
 
     def _read(self, text: str) -> time | ComposerError | None:

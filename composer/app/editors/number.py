@@ -32,6 +32,8 @@ def spell_number(value: Number) -> str:
 class NumberEditor(Editor):
     """A number within the declared bounds, or none. Up and Down step by one."""
 
+    narrow = True
+
     def __init__(self, field: Field, bench: Bench) -> None:
         super().__init__(field, bench)
         self.input = ShortInput()

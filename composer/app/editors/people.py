@@ -105,6 +105,8 @@ class PeopleEditor(ListEditor):
 class PersonEditor(Editor):
     """One person, or nobody yet."""
 
+    large = True
+
     def __init__(self, field: Field, bench: Bench) -> None:
         super().__init__(field, bench)
         self.card = PersonCard(Field("", "person", field.label), bench)
