@@ -44,8 +44,10 @@ def promise(record_property: Callable[[str, object], None]) -> Callable[[str, st
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """In a soak, only what has a full figure is run."""
     if soak.SOAKING:
-        left = [item for item in items if not soak.imports_this(getattr(item, "module", None))]
-        items[:] = [item for item in items if item not in set(left)]
+        whole = {item for item in items if "promise" in getattr(item, "fixturenames", ())}
+        whole |= {item for item in items if soak.imports_this(getattr(item, "module", None))}
+        left = [item for item in items if item not in whole]
+        items[:] = [item for item in items if item in whole]
         config.hook.pytest_deselected(items=left)
 
 

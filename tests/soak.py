@@ -1,6 +1,7 @@
-"""How often a test tries: a few times on every run, and the whole promised number in `make soak`, which ends with a table.
+"""How often a test tries: a few times on every run, the whole promised number in `make soak`, which ends with a table.
 
-A test states what it promises and what it saw with the fixture `promise`; `make soak` runs the modules that import this.
+A test states what it promises and what it saw with the fixture `promise`. `make soak` runs what does so, and the
+modules that import this one.
 """
 
 from __future__ import annotations

@@ -14,13 +14,30 @@ import nh3
 
 from composer.errors import ComposerError
 from composer.model.addresses import SPELLED
-from composer.model.prose_tree import BLOCKS, BREAKING, INLINE, SAME, depth, escape, parse, write_blocks
+from composer.model.prose_tree import (
+    BLOCKS,
+    BREAKING,
+    INLINE,
+    SAME,
+    depth,
+    escape,
+    most_attributes,
+    parse,
+    write_blocks,
+)
 
 LONGEST = 10 * 1024 * 1024
+MOST = 2 * 1024 * 1024
+MOST_TAGS = 20_000
+MOST_REFERENCES = 100_000
+MOST_ATTRIBUTES = 1000
 DEEPEST = 200
+_LONG = 50_000  # from here on it matters what parsers take long over
 
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BREAK = re.compile(r"[\u2028\u2029\x85]")
+# A picture written into a page that was copied; it is dropped in any case, and may be most of the text.
+_DATA = re.compile(r"(?<=[\"'(])data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=\s]{100,}(?=[\"')])")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s\"'<>`\\]*|\[\[[a-z_]+\]\]", re.IGNORECASE)
 
 
@@ -29,11 +46,20 @@ def address_allowed(address: str) -> bool:
     return bool(SPELLED.fullmatch(address) or _ADDRESS.fullmatch(SPELLED.sub("x", address)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def clean(html: str) -> str:
-    """Any HTML as canonical prose; text outside a block becomes a paragraph. ComposerError over 10 MB or 200 deep."""
+    """Any HTML as canonical prose; text outside a block becomes a paragraph.
+
+    ComposerError over 10 MB, or what without pictures written into it is over 2 MB, 20,000 tags, 100,000
+    references, 1,000 attributes of one tag or 200 levels.
+    """
     if len(html) > LONGEST:
         raise ComposerError("This text is longer than 10 MB, more than a mail can carry; split it into several issues.")
+    if len(html) > _LONG:
+        html = _DATA.sub("", html)
+        many = html.count("<") > MOST_TAGS or html.count("&") > MOST_REFERENCES
+        if len(html) > MOST or many or most_attributes(html) > MOST_ATTRIBUTES:
+            raise ComposerError("This text is longer than a mail can carry; paste it in parts, or as plain text.")
     if "<" in html and depth(html) > DEEPEST:
         raise ComposerError(f"This text is nested more than {DEEPEST} levels deep; paste it as plain text instead.")
     safe = nh3.clean(
@@ -45,6 +71,8 @@ def clean(html: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
+    if safe.count("<") > 4 * MOST_TAGS:  # marks left open are opened again in each paragraph
+        raise ComposerError("This text opens more marks than it closes; paste it as plain text instead.")
     return write_blocks(parse(_fit(safe)))
 
 

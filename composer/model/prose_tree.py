@@ -28,6 +28,12 @@ LIST_LEVELS = 3
 
 _FLOWING = frozenset({"br", "img", "hr", "input", "meta", "link", "wbr", "col", "source", "area", "base", "embed"})
 _IMPLIED_END = frozenset({"p", "li", "tr", "td", "th", "dt", "dd", "option"})
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+# A tag as the standard's tokenizer takes it (https://html.spec.whatwg.org/multipage/parsing.html#tag-name-state).
+_NAMED = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+"
+_ATTRIBUTE = re.compile(_NAMED)
+_WHOLE_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+((?:[\s/]*+{_NAMED})*+)")
+_TANGLED = 8  # times its length that a text may be read over while its tags are measured
 Mark = tuple[str, str]
 Run = tuple[str, frozenset[Mark]]
 
@@ -38,14 +44,38 @@ def escape(text: str) -> str:
 
 
 def depth(html: str) -> int:
-    """How deep elements nest at most, from the tags alone; elements whose end is often left out do not count."""
+    """How deep elements nest at most, from the tags alone; elements whose end is often left out do not count.
+
+    An end tag that closes nothing is passed over, as by a parser.
+    """
     now = deepest = 0
-    for slash, name in re.findall(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)", html):
+    open_tags: dict[str, int] = {}
+    for slash, name in _TAG.findall(html):
         tag = name.lower()
-        if tag not in _FLOWING and tag not in _IMPLIED_END:
-            now = max(0, now - 1) if slash else now + 1
+        if tag in _FLOWING or tag in _IMPLIED_END:
+            continue
+        if not slash:
+            now += 1
+            open_tags[tag] = open_tags.get(tag, 0) + 1
             deepest = max(deepest, now)
+        elif open_tags.get(tag):
+            now -= 1
+            open_tags[tag] -= 1
     return deepest
+
+
+def most_attributes(html: str) -> int:
+    """The most attributes that one tag has; parsers compare each with all before it. Tangled tags count as many."""
+    most, left = 0, _TANGLED * len(html)
+    for start in re.finditer(r"<[a-zA-Z]", html):
+        tag = _WHOLE_TAG.match(html, start.start())
+        written = tag[1] if tag else ""
+        left -= len(written)
+        if left < 0:
+            return len(html)
+        if len(written) > 2 * most:
+            most = max(most, len(_ATTRIBUTE.findall(written)))
+    return most
 
 
 @dataclass(slots=True)

@@ -1,0 +1,138 @@
+"""The gate for rich text: what it has cleaned stays as it is, in every parser, and nothing keeps it long."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import time
+from collections.abc import Callable
+
+import html5lib
+import nh3
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from composer.errors import ComposerError
+from composer.model.prose import MOST_ATTRIBUTES, clean
+from composer.model.prose_tree import BLOCKS, INLINE, most_attributes
+from tests.security.material import attacks, payloads, sample, there
+
+Promise = Callable[[str, str, object, object], None]
+TAG = re.compile(r"<(/?)([a-z0-9]+)((?:\s[^>]*)?)>")
+HREF = re.compile(r' href="(?:https?://|mailto:|tel:|#|\[\[)[^"<>]*"', re.IGNORECASE)
+
+
+def trouble(html: str) -> str:
+    """What in cleaned text should not be there."""
+    if "<" in TAG.sub("", html) or ">" in TAG.sub("", html):
+        return "a bracket outside a tag"
+    for slash, name, attributes in TAG.findall(html):
+        if name not in {*BLOCKS, *INLINE, "br"}:
+            return f"<{name}>"
+        if attributes and (slash or name != "a" or not HREF.fullmatch(attributes)):
+            return attributes
+    return ""
+
+
+def reread(html: str) -> str:
+    """The text as the standard's parser takes it, written out by another program."""
+    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    return str(html5lib.serialize(tree, omit_optional_tags=False, quote_attr_values="always"))
+
+
+def test_the_tester_sees_what_a_careless_gate_lets_through() -> None:
+    assert trouble("<p onclick='x'>a</p>")
+    assert trouble('<p><a href="javascript:x">a</a></p>')
+    assert trouble("<svg><p>a</p></svg>")
+    assert sum(bool(trouble(html)) for html in ("<img src=x onerror=y>", "<p>a < b</p>", "<script>x</script>")) == 3
+
+
+@there
+def test_nothing_unfit_comes_through_and_the_default_of_the_library_would_let_it(promise: Promise) -> None:
+    cleaned = [clean(html) for html in payloads()]
+    assert [html for html in cleaned if trouble(html)] == []
+    assert sum(bool(trouble(html)) for html in payloads()) > 0.9 * len(payloads())
+    assert sum(bool(trouble(nh3.clean(html))) for html in payloads()) > 500
+    promise("P17", "payloads leaving more than our tags and links", f"0 of {len(cleaned):,}", f"0 of {len(cleaned):,}")
+
+
+@there
+def test_cleaning_again_changes_nothing(promise: Promise) -> None:
+    both = (*payloads(), *(attack["payload"] for attack in attacks("remote_leaks")))
+    unstable = [html for html in both if clean(clean(html)) != clean(html)]
+    assert unstable == []
+    promise("P17", "payloads that cleaning again changes", f"0 of {len(both):,}", f"0 of {len(both):,}")
+
+
+@there
+def test_another_parser_takes_it_as_it_stands(promise: Promise) -> None:
+    tried = sample(payloads(), 1500)
+    moved = [html for html in tried if clean(reread(clean(html))) != clean(html)]
+    assert moved == []
+    promise("P17", "payloads that a second parser takes otherwise", f"0 of {len(tried):,}", f"0 of {len(tried):,}")
+
+
+PIECES = st.sampled_from(
+    ["<p>", "</p>", "<svg>", "<math><mi>", "<style>", "</style>", "<!--", "-->", "<a href='java\tscript:x'>", "</a>",
+     "<noscript>", "<p title='</noscript><img src=x onerror=y>'>", "<table>", "<td>", "<select>", "<template>", "<b>",
+     "<![CDATA[", "]]>", "<form>", "<mglyph>", "<a href=https://a.b/>", "<xmp>", "&lt;img src=x&gt;", "&#x3c;", "x",
+     "\x00", "<annotation-xml encoding=text/html>", "<textarea>", "<title>", "<li>", "<ul>", "<blockquote>", "\u2028"]
+) | st.text(max_size=5)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_whatever_is_put_together(html: str) -> None:
+    once = clean(html)
+    assert clean(once) == once
+    assert not trouble(once)
+    assert clean(reread(once)) == once
+
+
+N = 100_000
+HEAVY: dict[str, Callable[[], str]] = {
+    "elements in each other": lambda: "<div>" * N,
+    "with ends that close nothing": lambda: "<div></i>" * N,
+    "marks with ends that close nothing": lambda: "<b></x>" * (N // 10),
+    "cells": lambda: "<table><td>" * N,
+    "lists": lambda: "<ul><li>" * N,
+    "paragraphs": lambda: "<p>" * N,
+    "names of their own": lambda: "<a:b></z>" * N,
+    "marks opened again in each paragraph": lambda: "<b><i><u><s>" * 30 + "<p>x" * 15_000,
+    "attributes": lambda: f"<p {' '.join(f'a{n}' for n in range(N))}>",
+    "attributes with ends of tags": lambda: "<p {}>".format(" ".join(f'a{n}=">"' for n in range(N))),
+    "attributes behind a comment": lambda: '<!--<x a="--><p {} ">'.format(" ".join(f"a{n}" for n in range(N))),
+    "attributes after odd quotes": lambda: '<p ="a b=">" {}>'.format(" ".join(f"a{n}" for n in range(N))),
+    "quotes in each other": lambda: "<x a='\"" * 20_000 + "y" * 1_500_000,
+    "tags in each other": lambda: "<x " * 19_000 + "y" * 1_900_000,
+    "references": lambda: "&lt;" * 1_200_000,
+    "references that do not end": lambda: "&" * 2_000_000,
+    "references to nothing": lambda: "&a;" * 600_000,
+    "five megabytes": lambda: "a " * 2_500_000,
+    "beginnings of tags": lambda: "<" * 3_000_000,
+    "breaks": lambda: "<br>" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("kind", HEAVY)
+def test_nothing_keeps_it_longer_than_two_seconds(kind: str) -> None:
+    html, made = HEAVY[kind](), ""
+    begun = time.process_time()
+    with contextlib.suppress(ComposerError):
+        made = clean.__wrapped__(html)
+    assert time.process_time() - begun < 2
+    assert not trouble(made)
+
+
+def test_the_attributes_of_one_tag_are_counted_as_parsers_do() -> None:
+    for html in ("<p a b=c d='e f' g=\">\">", '<p a b=">" c d>', '<p ="x b=">" c d e>', "<!--<x y='--><p a b c d>'"):
+        element = html5lib.parseFragment(html, namespaceHTMLElements=False).find(".//p")
+        assert most_attributes(html) >= len(element.attrib) >= 3
+    assert most_attributes("<b>" * 5000) == 0
+    assert most_attributes('<p class="a b" style="c">' * 5000) <= 2
+    assert most_attributes("<p " + "a " * 2000) > MOST_ATTRIBUTES
+
+
+def test_a_picture_written_into_a_page_does_not_make_it_too_long() -> None:
+    picture = '<p>before<img src="data:image/png;base64,' + "iVBORw0KGgo" * 300_000 + '">after</p>'
+    assert clean(picture) == "<p>beforeafter</p>"
