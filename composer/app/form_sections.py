@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from composer.app.editors.editor import GAP, Bench, Editor, Note, column, labelled, row
+from composer.app.editors.editor import GAP, Bench, Editor, Note, Notes, column, labelled, row
 from composer.app.editors.tab_order import order_tabs
 from composer.app.icons import icon
 from composer.model.fields import Field
@@ -52,10 +52,10 @@ class SectionBox(QWidget):
         self.section = section
         self.editors: dict[str, Editor] = {}
         self._bench = bench
-        self._notes: list[Note] = []
         self._value: Callable[[Field], Any] | None = None
         self._body: QWidget | None = None
         self._lines = column(self, GAP + 2)
+        self._notes = Notes(self._lines)
         self._lines.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, MARGIN)
         self._head = row(None, GAP)
         self._lines.addLayout(self._head)
@@ -89,16 +89,9 @@ class SectionBox(QWidget):
 
     def show_note(self, finding: Finding) -> Note:
         """A finding on what is folded away."""
-        note = Note(finding)
-        self._notes.append(note)
-        self._lines.addWidget(note)
-        note.show()
-        return note
+        return self._notes.show(finding)
 
     def clear_notes(self) -> None:
-        for note in self._notes:
-            note.hide()
-            note.deleteLater()
         self._notes.clear()
         for editor in self.editors.values():
             editor.clear_notes()

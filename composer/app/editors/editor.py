@@ -54,10 +54,10 @@ class Editor(QWidget):
         self.value: Any = NEVER
         self.parts: dict[str, Editor] = {}
         self.adder: QPushButton | None = None  # the button that adds an item, where there is one
-        self._notes: list[Note] = []
         self._trouble: Note | None = None
         self._main: QWidget | None = None
         self.box = column(self, GAP // 2)
+        self._notes = Notes(self.box)
         self.head = row(None, GAP // 2)
         self.label = labelled(field.label, "label")
         self.head.addWidget(self.label, 1)
@@ -136,17 +136,10 @@ class Editor(QWidget):
 
     def show_note(self, finding: Finding) -> Note:
         """Put a finding under the editor."""
-        note = Note(finding)
-        self._notes.append(note)
-        self.box.addWidget(note)
-        note.show()
-        return note
+        return self._notes.show(finding)
 
     def clear_notes(self) -> None:
         """Take the notes away, those of the parts too."""
-        for note in self._notes:
-            note.hide()
-            note.deleteLater()
         self._notes.clear()
         for part in self.parts.values():
             part.clear_notes()
@@ -183,6 +176,29 @@ class Note(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._mark.setPixmap(self._icon.pixmap(16, 16))
+
+
+class Notes:
+    """The notes at the end of a column."""
+
+    def __init__(self, below: QVBoxLayout) -> None:
+        self._below = below
+        self._shown: list[Note] = []
+
+    def show(self, finding: Finding) -> Note:
+        """Add a note on a finding."""
+        note = Note(finding)
+        self._shown.append(note)
+        self._below.addWidget(note)
+        note.show()
+        return note
+
+    def clear(self) -> None:
+        """Take all notes away."""
+        for note in self._shown:
+            note.hide()
+            note.deleteLater()
+        self._shown.clear()
 
 
 def column(parent: QWidget | None, spacing: int) -> QVBoxLayout:
