@@ -132,6 +132,8 @@ class Canvas(QWidget):
     def _draw(self) -> None:
         if self._view is None or self._busy:
             return
+        if self._drawn is not None and not self._view.is_ready:
+            return  # what is swapped in a page that is not there is lost: `_on_ready` draws again
         wanted = Drawing(self._desk.session.now, self._preview.tool, self._preview.condition != "images-off")
         if wanted == self._drawn and not self._afresh:
             return

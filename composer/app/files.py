@@ -131,9 +131,8 @@ class Files(QObject):
         emptied = sum(new.fields is not old.fields for old, new in zip(before.blocks, after.blocks, strict=True))
         kept = sum(1 for _ in unchanged(after, declared))
         number = f"Issue {after.number}" if after.number is not None else "The next issue"
-        self.told.emit(
-            f"{number}: {_count(emptied, 'block')} emptied for new words, {_count(kept, 'field')} to look at."
-        )
+        left = f", {_count(kept, 'field')} to look at" if kept else ""
+        self.told.emit(f"{number}: {_count(emptied, 'block')} emptied for new words{left}.")
 
     # Open
 

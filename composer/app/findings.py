@@ -59,14 +59,15 @@ class FindingsPanel(QFrame):
         layout.addWidget(self._title)
         layout.addWidget(self._scroll)
 
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """Fill the panel."""
+    def show_findings(self, findings: tuple[Finding, ...] | None) -> None:
+        """Fill the panel; None: not known yet."""
         while item := self._list.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
         self._rows = []
-        self._title.setText("Before it leaves" if findings else "Nothing to put right: this issue is ready to leave.")
-        for finding in findings:
+        nothing = "Checking…" if findings is None else "Nothing to put right: this issue is ready to leave."
+        self._title.setText("Before it leaves" if findings else nothing)
+        for finding in findings or ():
             self._list.addWidget(self._row(finding))
         self._list.addStretch(1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -179,7 +179,8 @@ class Window(QMainWindow):
     def show_findings(self) -> None:
         """Open the list of what was found."""
         self.review.start()
-        self.findings.show_findings(self.review.reading.findings)
+        known = self.review.reading.findings
+        self.findings.show_findings(known if known or self.review.fresh else None)
         self.findings.open_below(self.toolbar.findings)
 
     def show_blocks(self) -> None:
@@ -273,6 +274,7 @@ class Window(QMainWindow):
         self.canvas.show_plain(reading.text)
         if self.findings.isVisible():
             self.findings.show_findings(reading.findings)
+            self.findings.open_below(self.toolbar.findings)
 
     def _show_saved(self) -> None:
         path, at = self.files.path, self.files.saved_at
@@ -289,7 +291,7 @@ class Window(QMainWindow):
 
     def _restore(self) -> None:
         settings = self.desk.settings
-        self.resize(1440, 900)
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize() - QSize(8, 40)))  # room for the frame
         self.restoreGeometry(QByteArray.fromHex(settings.get("window", "").encode()))
         self.panes.restoreState(QByteArray.fromHex(settings.get("panes", "").encode()))
         for side in ("left", "right"):
