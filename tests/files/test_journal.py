@@ -55,7 +55,7 @@ def edited(issue: Issue, chance: random.Random) -> Issue:
     """The issue after some edit."""
     ids = [block.id for block in issue.blocks]
     one = chance.choice(ids) if ids else ""
-    word = f"{chance.random()} " * chance.randrange(1, 80)
+    word = " ".join(str(chance.random()) for _ in range(chance.randrange(1, 80)))
     choices = [
         put_field(one, "headline", word),
         put_field(one, "body", f"<p>{word}</p>"),
