@@ -18,6 +18,7 @@ from composer.model.values import Extra, Person, Raw
 from composer.model.walk import map_people
 
 Declared = Mapping[str, tuple[Field, ...]]
+_ALWAYS = ("template", "subject", "preheader", "language")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 SOCIAL_FIELDS = (
@@ -44,8 +45,12 @@ def read_issue(json: Any, declared: Declared) -> Issue:
 
 
 def write_issue(issue: Issue, declared: Declared) -> dict[str, Any]:
-    """JSON data of the issue; `read_issue` gives the same issue back."""
-    written: dict[str, Any] = {"format": FORMAT, **form.write(replace(issue, blocks=()))}
+    """JSON data of the issue; `read_issue` gives the same issue back.
+
+    What every script looks at is there even when it is empty or as usual, the fields of each block too.
+    """
+    always = {name: getattr(issue, name) for name in _ALWAYS}
+    written: dict[str, Any] = {"format": FORMAT, **always, **form.write(replace(issue, blocks=()))}
     written["blocks"] = [write_block(block, declared) for block in issue.blocks]
     return written
 
@@ -63,12 +68,9 @@ def read_block(json: Any, path: str, declared: Declared) -> Block:
 
 def write_block(block: Block, declared: Declared) -> dict[str, Any]:
     """JSON data of one block."""
-    written: dict[str, Any] = {"id": block.id, "type": block.type}
     fields = write_fields(block.fields, declared.get(block.type, ()))
-    settings = form.write(block.settings)
-    if fields:
-        written["fields"] = fields
-    if settings:
+    written: dict[str, Any] = {"id": block.id, "type": block.type, "fields": fields}
+    if settings := form.write(block.settings):
         written["settings"] = settings
     return written | {name: form.write(Raw(text)) for name, text in block.extra}
 

@@ -32,7 +32,15 @@ def test_an_issue_is_hashable_and_equal_to_its_twin(given_json: dict[str, Any]) 
 
 def test_an_empty_issue_has_its_defaults() -> None:
     assert read_issue({}, DECLARED) == Issue()
-    assert write_issue(Issue(), DECLARED) == {"format": 1, "blocks": []}
+    always = {"format": 1, "template": "dispatch", "subject": "", "preheader": "", "language": "en", "blocks": []}
+    assert write_issue(Issue(), DECLARED) == always
+
+
+def test_what_scripts_look_at_is_always_there() -> None:
+    given = {"template": "dispatch", "language": "en", "blocks": [{"type": "rule"}]}
+    written = write_issue(read_issue(given, DECLARED), DECLARED)
+    assert (written["template"], written["language"]) == ("dispatch", "en")
+    assert written["blocks"] == [{"id": "b1", "type": "rule", "fields": {}}]
 
 
 def test_ids_are_made_from_positions_and_names() -> None:
