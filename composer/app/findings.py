@@ -113,9 +113,12 @@ class FindingsPanel(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        pressed = self.focusWidget()
         if event.key() in steps and self._rows:
             at = next((n for n, row in enumerate(self._rows) if row.hasFocus()), -1)
             self._rows[(at + steps[Qt.Key(event.key())]) % len(self._rows)].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(pressed, QPushButton):
+            pressed.click()
         else:
             super().keyPressEvent(event)
 

@@ -251,7 +251,7 @@ def look_at_it_on_a_phone_in_the_dark(seat: Seat) -> None:
 
 
 def put_right_what_is_found(seat: Seat) -> None:
-    """Click what stands first in the list, do what it asks for, until nothing is left."""
+    """Click what stands first in the list, or press Enter there, do what it asks for, until nothing is left."""
     left = to_check(seat)
     while left:
         seat.window.activateWindow()
@@ -260,7 +260,10 @@ def put_right_what_is_found(seat: Seat) -> None:
         click(seat.window.toolbar.findings)
         first = seat.window.findings.focusWidget()
         assert first is not None
-        click(first)
+        if len(left) % 2:
+            click(first)
+        else:
+            QTest.keyClick(first, Qt.Key.Key_Return)
         assert not seat.window.findings.isVisible()
         assert seat.desk.selection.place == left[0].place
         put_right(seat, left[0])
