@@ -71,7 +71,7 @@ ACTIONS = (
     Action(menu="View"),
     Action("view.zoom_in", "Zoom In", "View", "Ctrl++ Ctrl+="),
     Action("view.zoom_out", "Zoom Out", "View", "Ctrl+-"),
-    Action("view.zoom_reset", "Actual Size", "View", "Ctrl+0", "zoom"),
+    Action("view.zoom_reset", "Actual Size", "View", "Ctrl+0"),
     Action(menu="View"),
     Action("view.left", "Outline Pane", "View", "F9", "sidebar-left", on=True),
     Action("view.right", "Inspector Pane", "View", "F8", "sidebar-right", on=True),
