@@ -13,6 +13,8 @@ from composer.model.groups import moves_with
 from composer.model.issue import Block, Issue
 from composer.render.contents import title_of
 
+FRAME = "Frame"  # the group of the block types that open and close a mail
+
 
 class BlockEdits:
     """Acts on the blocks that `chosen` gives. `told` is called with a sentence that a toast shows."""
@@ -26,7 +28,7 @@ class BlockEdits:
         """Put a new block of a type at `index`, or below what is selected, and go to its first field."""
         issue, block_type = self._issue, self._types[name]
         made = Block(new_id({block.id for block in issue.blocks}), name)
-        at = self._below() if index is None else index
+        at = self._below(block_type.group) if index is None else index
         self._desk.session.apply(f"Insert {block_type.title}", insert([made], at), place=Place(made.id))
         first = block_type.fields[0].name if block_type.fields else ""
         self._desk.selection.reveal(Place(made.id, first))
@@ -113,12 +115,15 @@ class BlockEdits:
                 first = start
         return first if issue.blocks[index].id in moves_with(issue, issue.blocks[first].id, self._types) else index
 
-    def _below(self) -> int:
+    def _below(self, group: str) -> int:
         """The index below the selected block; with the issue selected, at the end but above its closing frame."""
         issue, block = self._issue, self._desk.selection.block
         if issue.block(block):
             return issue.index(block) + 1
-        return len(issue.blocks)
+        at = len(issue.blocks)
+        while group != FRAME and at and (last := self._types.get(issue.blocks[at - 1].type)) and last.group == FRAME:
+            at -= 1
+        return at
 
     def _present(self) -> list[str]:
         wanted = set(self._chosen())
