@@ -42,8 +42,7 @@ def read_json(path: Path, library: Library, *, pictures: Path | None = None) -> 
     folders = _Folders(path.parent, pictures)
     for place, image in _images(issue, declared):
         if (image.file, image.asset) not in taken:
-            found = folders.find(image, place)
-            taken[image.file, image.asset] = assets.add(_read(found), image.file or image.asset)
+            taken[image.file, image.asset] = _taken_in(folders.find(image, place), image, place, assets)
 
     def taken_in(image: Image) -> Image:
         found = taken.get((image.file, image.asset))
@@ -72,6 +71,13 @@ def write_json(path: Path, issue: Issue, assets: Assets, library: Library) -> No
     write_file(path, as_json(issue, library))
 
 
+def _taken_in(path: Path, image: Image, place: str, assets: Assets) -> Image:
+    try:
+        return assets.add(_read(path), image.file or image.asset)
+    except ComposerError as error:
+        raise FormatError(f"{place}.file", str(error)) from None
+
+
 def _images(issue: Issue, declared: Declared) -> Iterator[tuple[str, Image]]:
     """Every image that holds an asset or names a file, with its path in the JSON."""
     logo = issue.publication.logo
@@ -94,17 +100,17 @@ class _Folders:
         """The image's file; FormatError at `place` where it leads outside or is nowhere."""
         if image.file:
             named = self._named(image.file, place)
-            if named.is_file():
+            if _is_file(named):
                 return named
         for candidate in self._by_asset(image.asset) if image.asset else ():
             if candidate.is_file() and self._is_inside(candidate):
                 return candidate
         called = image.file or image.asset
-        raise FormatError(f"{place}.file", f"there is no picture “{called}” in “{self._home}”; put it there.")
+        raise FormatError(f"{place}.file", f"there is no picture “{called[:60]}” in “{self._home}”; put it there.")
 
     def _named(self, file: str, place: str) -> Path:
         outside = FormatError(
-            f"{place}.file", f"“{file}” leads out of the folder of the JSON file; put the picture in that folder."
+            f"{place}.file", f"“{file[:60]}” leads out of the folder of the JSON file; put the picture in that folder."
         )
         if PurePosixPath(file).is_absolute() or PureWindowsPath(file).anchor or "\0" in file or "://" in file:
             raise outside
@@ -124,6 +130,13 @@ class _Folders:
         real = path.resolve()
         homes = [self._home, self._pictures] if self._pictures else [self._home]
         return any(real.is_relative_to(home.resolve()) for home in homes)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; a name longer than the disk allows is none."""
+    with contextlib.suppress(OSError):
+        return path.is_file()
+    return False
 
 
 def _read(path: Path) -> bytes:

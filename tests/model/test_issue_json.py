@@ -79,7 +79,8 @@ def test_what_is_unknown_is_kept() -> None:
     }
     made = read_issue(given_json, DECLARED)
     assert isinstance(made.blocks[0].fields["depth"], Raw)
-    assert write_issue(made, DECLARED) == given_json
+    written = write_issue(made, DECLARED)
+    assert {name: written[name] for name in given_json} == given_json
 
 
 @pytest.mark.parametrize(
