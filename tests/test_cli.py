@@ -158,7 +158,7 @@ def test_every_command_takes_a_document_or_the_json_form(source: str, run: Calla
         said = run(*command)
         assert (said.status, said.err) == (0, ""), command
     opened: list[Path | None] = []
-    assert main(["open", source], window=lambda file: opened.append(file) or 7) == 7
+    assert main(["open", source], window=lambda file, **options: opened.append(file) or 7) == 7
     assert opened == [Path(source)]
 
 
@@ -371,7 +371,7 @@ def test_trouble_is_one_sentence_and_status_two(
 
 
 def test_what_nobody_foresaw_is_a_sentence_too(run: Callable[..., Said]) -> None:
-    def broken(file: Path | None) -> int:
+    def broken(file: Path | None, **options: object) -> int:
         raise RuntimeError("unforeseen")
 
     said = run("open", SAMPLE, window=broken)

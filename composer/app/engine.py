@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
+from composer.app import safe
 from composer.app.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def refusal() -> str:
 
     `QTWEBENGINE_DISABLE_SANDBOX` is a switch of Qt's that only tests set.
     """
+    if safe.is_on():
+        return "Safe mode: the preview is off. Close Newsletter Composer and start it again to have it back."
     if _root() and not sandbox_off():
         return "The preview does not run as root. Start Newsletter Composer as an ordinary user to see the page."
     return ""

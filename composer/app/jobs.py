@@ -50,6 +50,7 @@ class Jobs(QObject):
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="job") if threads else None
         self._waiting: deque[tuple[Callable[[], Any], Done]] = deque()
         self._open = True
+        self.unforeseen: Callable[[Exception], None] = _log  # told of what is no ComposerError, in the job's thread
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], T], done: Callable[[Ok[T] | Err], None]) -> None:
@@ -59,14 +60,14 @@ class Jobs(QObject):
         if self._pool is None:
             self._waiting.append((work, done))
         else:
-            self._pool.submit(lambda: self._finished.emit(done, _outcome(work)))
+            self._pool.submit(lambda: self._finished.emit(done, self._outcome(work)))
 
     def crank(self) -> int:
         """Run all that waits, and what it starts, at once; how many jobs that was."""
         count = 0
         while self._waiting:
             work, done = self._waiting.popleft()
-            done(_outcome(work))
+            done(self._outcome(work))
             count += 1
         return count
 
@@ -81,12 +82,15 @@ class Jobs(QObject):
         if self._open:
             done(outcome)
 
+    def _outcome(self, work: Callable[[], Any]) -> Ok[Any] | Err:
+        try:
+            return Ok(work())
+        except ComposerError as error:
+            return Err(error)
+        except Exception as error:  # noqa: BLE001  handed on to who tells of it
+            self.unforeseen(error)
+            return Err(error)
 
-def _outcome(work: Callable[[], Any]) -> Ok[Any] | Err:
-    try:
-        return Ok(work())
-    except ComposerError as error:
-        return Err(error)
-    except Exception as error:
-        logging.getLogger(__name__).exception("a job failed")
-        return Err(error)
+
+def _log(error: Exception) -> None:
+    logging.getLogger(__name__).error("a job failed", exc_info=error)

@@ -1,31 +1,34 @@
-"""Starting the window: look, library, the issue to begin with; and where trouble nobody foresaw is told."""
+"""Starting the window: look, library, the issue to begin with."""
 
 from __future__ import annotations
 
-import logging
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from composer.app import engine
+from composer.app import engine, safe
 from composer.app.ask import Ask
+from composer.app.debug_crash import plan
 from composer.app.desk import Desk
 from composer.app.icons import app_icon
+from composer.app.instance import Instance
 from composer.app.jobs import Jobs
 from composer.app.look import Look
+from composer.app.process import Process
 from composer.app.recovery import Recovery
 from composer.app.selection import Selection
 from composer.app.settings import Settings
+from composer.app.trouble import Trouble
 from composer.app.window import Window
 from composer.errors import ComposerError
 from composer.files.document import Document
 from composer.files.journal import Journal
 from composer.files.salvage import open_or_salvage
 from composer.library.places import shipped
-from composer.library.templates import Library, read_library
+from composer.library.templates import Library
 from composer.render.page import Renderer
 from composer.session import Session
 
@@ -63,61 +66,87 @@ class App:
         return window
 
     def open_path(self, path: Path) -> None:
-        """A window for a file, unless it has one, or a word on why not."""
-        if any(window.files.path and window.files.path.resolve() == path.resolve() for window in self.windows):
-            return
+        """A window for a file, the one it has if it is open, or a word on why not."""
+        for window in self.windows:
+            if window.files.path and window.files.path.resolve() == path.resolve():
+                _raise(window)
+                return
         try:
             self.open_document(open_or_salvage(path, self.library))
         except ComposerError as error:
             Ask(None).tell(f"“{path.name}” could not be opened.", str(error))
 
+    def show(self) -> None:
+        """Bring up the window worked in last."""
+        active = QApplication.activeWindow()
+        if self.windows:
+            _raise(active if isinstance(active, Window) else self.windows[-1])
 
-def main(file: Path | None = None) -> int:
-    """Open the window: with a file, or else with the sample issue as a copy not yet saved. Gives the exit status."""
+
+def _raise(window: Window) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+
+
+def main(file: Path | None = None, *, instance: Instance | None = None, careful: bool = False, crash: str = "") -> int:
+    """Open the window: with a file, or else with the sample issue as a copy not yet saved. Gives the exit status.
+
+    instance: this process's place, claimed before. careful: safe mode. crash: how to crash, to try it.
+    """
     engine.prepare()
+    qt = _application()
+    process = Process(instance or Instance(), careful)
+    app = _app(qt)
+    trouble = Trouble(app.recovery.keep_first, _asker, process.restart)
+    app.jobs.unforeseen = app.recovery.jobs.unforeseen = trouble.report
+    trouble.install()
+    process.offer(Ask(None))
+    app.recovery.offer(Ask(None), app.open_document)
+    _begin(app, file, process)
+    process.listener.serve(lambda path: app.open_path(path) if path else app.show())
+    if crash:
+        plan(crash, app.windows[0], process.faults)
+    status = qt.exec()
+    app.recovery.close()
+    app.jobs.close()
+    trouble.remove()
+    process.close()
+    return status
+
+
+def _application() -> QApplication:
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("newsletter-composer")
     qt.setApplicationDisplayName("Newsletter Composer")
     qt.setDesktopFileName("newsletter-composer")
     qt.setWindowIcon(app_icon())
+    return qt
+
+
+def _app(qt: QApplication) -> App:
     settings = Settings()
-    jobs = Jobs()
-    library = read_library()
+    library = safe.library()
     recovery = Recovery(library, Jobs(threads=1))
-    app = App(Look(qt, settings.get("look", "system")), library, settings, jobs, recovery)
-    sys.excepthook = recovery.keep_first(_tell_trouble)
-    recovery.offer(Ask(None), app.open_document)
-    if file:
+    return App(Look(qt, settings.get("look", "system")), library, settings, Jobs(), recovery)
+
+
+def _asker() -> Ask:
+    return Ask(QApplication.activeWindow())
+
+
+def _begin(app: App, file: Path | None, process: Process) -> None:
+    """The first window: what was asked for, what was restored, or the sample; and what there is to say in it."""
+    left_out = file if process.crashed else None
+    if file and not left_out:
         app.open_path(file)
     if not app.windows:
         app.open_path(shipped("assets") / SAMPLE)
-    status = qt.exec()
-    recovery.close()
-    jobs.close()
-    return status
-
-
-_telling = False
-
-
-def _tell_trouble(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """The last place an exception reaches: written down in full, told in a sentence, never twice at once."""
-    global _telling
-    if isinstance(error, KeyboardInterrupt):
-        QApplication.quit()
-        return
-    foreseen = isinstance(error, ComposerError)
-    if not foreseen:
-        logging.getLogger("composer").critical("unforeseen", exc_info=(kind, error, trace))
-    if _telling or QApplication.instance() is None:
-        return
-    _telling = True
-    try:
-        if foreseen:
-            Ask(QApplication.activeWindow()).tell("That did not work.", str(error))
-        else:
-            sentence = "Something went wrong that nobody foresaw. Your issue is still here: save it under another name."
-            Ask(QApplication.activeWindow()).tell(sentence, f"{kind.__name__}: {error}")
-    finally:
-        _telling = False
+    sentences = [safe.SENTENCE] if safe.is_on() else []
+    if left_out:
+        sentences.append(f"“{left_out.name}” was not opened after several crashes: open it with File ▸ Open.")
+    if aside := app.settings.set_aside:
+        sentences.append(f"Your settings could not be read. They begin anew; the old ones are in “{aside.name}”.")
+    if sentences and app.windows:
+        app.windows[-1].toast.tell(" ".join(sentences))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from composer.app import safe
 from composer.app.desk import Desk
 from composer.app.jobs import Err, Ok
 from composer.app.look import role
@@ -26,7 +27,7 @@ from composer.app.pieces import beside, button, words
 from composer.app.two_lines import LINE
 from composer.files.assets import Assets
 from composer.files.document import Document
-from composer.library.templates import Library, Template, read_library
+from composer.library.templates import Library, Template
 from composer.model.issue import Issue
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -76,7 +77,7 @@ class NewDialog(QDialog):
         self._lay_out()
         self.templates.itemActivated.connect(self.accept)
         self.resize(560, 520)
-        desk.jobs.run(read_library, self._fill)
+        desk.jobs.run(safe.library, self._fill)
 
     def accept(self) -> None:
         item = self.templates.currentItem()

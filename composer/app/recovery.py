@@ -30,12 +30,12 @@ class Recovery:
 
     def __init__(self, library: Library, jobs: Jobs) -> None:
         self._library = library
-        self._jobs = jobs
+        self.jobs = jobs
         self._recorders: list[Recorder] = []
 
     def follow(self, window: Window, journal: Journal | None = None) -> Recorder:
         """Keep a window's work until the window closes; in the journal it comes from, or in a new one."""
-        recorder = Recorder(window.desk, lambda: window.files.paper, journal or new_journal(), self._jobs)
+        recorder = Recorder(window.desk, lambda: window.files.paper, journal or new_journal(), self.jobs)
         self._recorders.append(recorder)
 
         def end() -> None:
@@ -80,7 +80,7 @@ class Recovery:
         for recorder in self._recorders:
             recorder.close(keep=True)
         self._recorders.clear()
-        self._jobs.close()
+        self.jobs.close()
 
     def _restore(self, found: Recovered, window: Window) -> None:
         window.desk.assets.adopt(found.assets)

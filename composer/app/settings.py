@@ -13,10 +13,14 @@ RECENT = 12
 
 
 class Settings:
-    """Names to JSON values. A file that cannot be read is set aside as `settings.json.broken`, and defaults hold."""
+    """Names to JSON values. A file that cannot be read is set aside as `settings.json.broken`, and defaults hold.
+
+    set_aside: where that file is now, if this happened.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or user_state() / "settings.json"
+        self.set_aside: Path | None = None
         self._values: dict[str, Any] = self._read()
 
     def get(self, name: str, default: T) -> T:
@@ -69,8 +73,10 @@ class Settings:
             values = None
         if isinstance(values, dict):
             return values
+        broken = self._path.with_name("settings.json.broken")
         try:
-            self._path.replace(self._path.with_name("settings.json.broken"))
+            self._path.replace(broken)
+            self.set_aside = broken
         except OSError:
             pass
         return {}

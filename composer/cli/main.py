@@ -13,8 +13,8 @@ from composer.cli import issues, kinds, mail, window
 from composer.errors import ComposerError
 
 NAME = "newsletter-composer"
-# Opens the window with a file, or with none; gives its exit status.
-Window = Callable[[Path | None], int]
+# Opens the window with a file, or with none, and the options of `open`; gives its exit status.
+Window = Callable[..., int]
 _ABOUT = """\
 Newsletter Composer: assemble an issue from blocks, see it as it will arrive, export it as mail.
 

@@ -10,11 +10,16 @@ import click
 from composer.cli.files import FILE
 from composer.errors import ComposerError
 
+# How `--debug-crash` ends the program after the first change, to try what is left then.
+CRASHES = ("slot", "thread", "worker", "segv", "abort", "hang")
+
 
 @click.command("open")
 @click.argument("file", type=FILE, required=False)
+@click.option("--safe-mode", "careful", is_flag=True, help="Without templates of your own and without the preview.")
+@click.option("--debug-crash", "crash", type=click.Choice(CRASHES), hidden=True)
 @click.pass_obj
-def open_(window: Callable[[Path | None], int] | None, file: Path | None) -> int:
+def open_(window: Callable[..., int] | None, file: Path | None, careful: bool, crash: str | None) -> int:
     """Open FILE in the window, or the sample issue.
 
     \b
@@ -24,7 +29,7 @@ def open_(window: Callable[[Path | None], int] | None, file: Path | None) -> int
     """
     if window is None:
         raise ComposerError("There is no window here; use the other commands.")
-    return window(file)
+    return window(file, careful=careful, crash=crash or "")
 
 
 COMMANDS = (open_,)
