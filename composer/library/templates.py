@@ -24,7 +24,7 @@ from composer.model.record import Record
 _TOP = {"title", "description", "tokens", "order", "look", "starter"}
 _TOKEN = {"kind", "label", "value", "group", "choices", "least", "most", "on"}
 _VALID = {
-    "colour": re.compile(r"#[0-9a-f]{6}"),
+    "colour": re.compile(r"#[0-9a-fA-F]{6}"),
     "font": re.compile(r"[A-Za-z0-9 ,'\-]{1,200}"),
     "length": re.compile(r"\d{1,4}px"),
     "number": re.compile(r"\d{1,4}(\.\d{1,3})?"),
@@ -59,6 +59,11 @@ class Token:
             return (self.least is None or amount >= self.least) and (self.most is None or amount <= self.most)
         return self.kind != "choice" or value in dict(self.choices)
 
+    def taken(self, value: str) -> str:
+        """The value as markup gets it, its own where it does not fit; colours in small letters."""
+        fitting = value if self.allows(value) else self.value
+        return fitting.lower() if self.kind == "colour" else fitting
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -83,10 +88,7 @@ class Template:
 
     def theme(self, changed: Record) -> Record:
         """Every token's value after the issue's changes; a value that does not fit is passed over."""
-        return Record(
-            (name, changed[name] if name in changed and token.allows(changed[name]) else token.value)
-            for name, token in self.tokens.items()
-        )
+        return Record((name, token.taken(changed.get(name, token.value))) for name, token in self.tokens.items())
 
     @property
     def declared(self) -> dict[str, tuple[Field, ...]]:
