@@ -27,6 +27,13 @@ _Thrown = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 class _Clean(logging.Formatter):
     """Exceptions by kind and place: what they say may be somebody's words."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # what another handler made of it, or ours for another
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = None
+
     def formatException(self, ei: _Thrown) -> str:
         return trace_of(ei[1]) if ei[1] else ""
 
