@@ -20,8 +20,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from composer.library.places import shipped, user_cache
 
-CHOICES = (("system", "Like the system"), ("light", "Light"), ("dark", "Dark"))
-
 
 @dataclass(frozen=True, slots=True)
 class Colours:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any, NamedTuple
 
-from composer.library.words import listing
 from composer.model.fields import Field
 from composer.model.record import Record
 from composer.model.values import Credit, Disclosure, Image, Link, Person
@@ -138,11 +137,6 @@ def initials(name: str) -> str:
     """First letters of the first and the last word: `Sarah Anne Ruivivar` is `SR`."""
     parts = [part for part in name.split() if part[0].isalnum()]
     return "".join(part[0].upper() for part in (parts if len(parts) < 2 else (parts[0], parts[-1])))
-
-
-def byline(names: list[str], words: Mapping[str, str]) -> str:
-    """`By A, B and C`, or nothing."""
-    return f"{words['by']} {listing(names, words)}" if names else ""
 
 
 _BY_KIND: Mapping[str, Write] = {

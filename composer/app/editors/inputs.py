@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
-    QTextCursor,
     QTextLayout,
     QTextOption,
     QWheelEvent,
@@ -189,10 +188,6 @@ class TextInput(QPlainTextEdit):
         """Put text where the caret is, as if typed."""
         self.textCursor().insertText(text)
         self.setFocus()
-
-    def select_end(self) -> None:
-        """Put the caret at the end."""
-        self.moveCursor(QTextCursor.MoveOperation.End)
 
 
 class ShortInput(QLineEdit):

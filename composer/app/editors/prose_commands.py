@@ -41,11 +41,6 @@ def set_mark(cursor: QTextCursor, tag: str, value: str | None) -> None:
     _remark(cursor, changed)
 
 
-def clear_marks(cursor: QTextCursor) -> None:
-    """Take every mark but links off the selection."""
-    _remark(cursor, lambda marks: {name: href for name, href in marks.items() if name == "a"})
-
-
 def dress_anew(cursor: QTextCursor) -> None:
     """Give everything selected the look of its marks, as after a change of colours or of a paragraph's kind."""
     _remark(cursor, lambda marks: marks)
