@@ -1,0 +1,172 @@
+"""Nothing that is pasted, opened or typed runs, whichever way it comes in: shown in a page whose scripts are on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData
+from pytestqt.qtbot import QtBot
+
+from composer.app.editors.prose_input import ProseInput
+from composer.library.mail_tools import read_mail_tools
+from composer.library.templates import read_library
+from composer.model.fields import Field
+from composer.model.issue import Issue
+from composer.model.issue_json import read_issue, write_issue
+from composer.model.prose import clean
+from composer.render.finish import Finish, finish
+from composer.render.page import Renderer
+from tests.security.material import attacks, payloads, sample, there
+from tests.security.probe import Probe
+
+Promise = Callable[[str, str, object, object], None]
+LIBRARY = read_library()
+ASSET = "ab" * 32 + ".png"
+AT_ONCE = 80
+TOOLS = read_mail_tools()
+
+
+@cache
+def live() -> tuple[str, ...]:
+    """The payloads of which it is known that they run in a browser as they are."""
+    return tuple(attack["payload"] for attack in attacks("xss_dev") if attack["live_doc"])
+
+
+def value(field: Field, payload: str) -> Any:
+    """The field's JSON with the payload wherever text goes."""
+    picture = {"asset": ASSET, "alt": payload, "caption": payload, "file": payload, "credit": _credit(payload)}
+    person = {"name": payload, "role": payload, "link": payload, "picture": picture}
+    made = {
+        "line": payload,
+        "prose": payload,
+        "image": picture,
+        "link": {"text": payload, "address": payload},
+        "person": person,
+        "people": [person],
+        "credits": [_credit(payload)],
+        "disclosure": {"uses": ["assisted"], "note": payload, "interests": payload},
+    }
+    if field.kind == "rows":
+        return [{each.name: value(each, payload) for each in field.fields if each.kind != "toggle"}]
+    return made.get(field.kind)
+
+
+def _credit(payload: str) -> dict[str, Any]:
+    return {"role": "photographer", "name": payload, "publication": payload, "link": payload, "licence": payload}
+
+
+def block(kind: str, payload: str) -> dict[str, Any]:
+    """A block with the payload in every field; of an unknown kind, in members of all sorts."""
+    if kind not in LIBRARY.blocks:
+        return {"type": payload, "fields": {"a": payload, "b": [payload, {"c": payload}], payload: f"<p>{payload}</p>"}}
+    fields = {field.name: value(field, payload) for field in LIBRARY.blocks[kind].fields}
+    return {"type": kind, "fields": {name: given for name, given in fields.items() if given is not None}}
+
+
+def around(payload: str) -> dict[str, Any]:
+    """An issue with the payload in all that is not a block."""
+    publication = dict.fromkeys(
+        ("name", "tagline", "website", "address", "reason", "contact", "unsubscribe", "preferences", "browser_view",
+         "forward", "credit_pattern"), payload
+    )  # fmt: skip
+    social = [{"network": payload, "address": payload}]
+    return {
+        "subject": payload,
+        "preheader": payload,
+        "label": payload,
+        "language": payload,
+        "theme": dict.fromkeys(LIBRARY.template("dispatch").tokens, payload),
+        "publication": {**publication, "charter": {"name": payload, "link": payload}, "social": social},
+        "blocks": [block(kind, payload) for kind in ("masthead", "social", "footer", "credits", "contents", "article")],
+    }
+
+
+def shown(issue: Issue, renderer: Renderer, purpose: str = "export", tool: str = "mailchimp") -> str:
+    """The finished page, for the canvas or as it leaves."""
+    page = renderer.page(issue, purpose=purpose, tool=TOOLS[tool])
+    how = Finish(issue, TOOLS[tool], lambda asset, width: "cid:picture", sample=purpose == "canvas")
+    return finish(page.html, how)
+
+
+def issues(kinds: Iterable[str], given: list[str]) -> Iterable[Issue]:
+    """Issues of so many blocks as go into one mail."""
+    blocks = [block(kind, payload) for kind in kinds for payload in given]
+    for at in range(0, len(blocks), AT_ONCE):
+        yield read_issue({"blocks": blocks[at : at + AT_ONCE]}, LIBRARY.declared)
+
+
+@pytest.fixture
+def renderer() -> Renderer:
+    return Renderer(LIBRARY)
+
+
+def harmless(probe: Probe, html: str) -> None:
+    """Nothing ran, and there is nothing that could."""
+    assert probe.open(html) == set()
+    assert probe.foreign() == []
+
+
+@there
+def test_the_probe_sees_over_half_of_the_live_ones_run(probe: Probe, promise: Promise) -> None:
+    tried = sample(live(), 360)
+    ran = sum(len(probe.apart(tried[at : at + 120])) for at in range(0, len(tried), 120))
+    promise("P16", "control: live payloads that run as they are", "over half", f"{ran:,} of {len(tried):,}")
+    assert ran > len(tried) / 2
+
+
+@there
+def test_the_probe_would_see_what_a_field_lets_through(probe: Probe) -> None:
+    assert probe.apart(["<p>a</p>", "<img src=x: onerror=alert(1)>", "<a href='java\tscript:alert(1)'>a</a>"]) == {1, 2}
+    assert probe.open("<svg onload=alert(1)><a xlink:href='javascript:1'><text>a</text></a></svg>") == {""}
+    assert len(probe.foreign()) >= 3
+
+
+@there
+def test_nothing_in_a_block_runs(probe: Probe, renderer: Renderer, promise: Promise) -> None:
+    given = sample(payloads(), 800)
+    for issue in issues(("article", "a stranger's"), given):
+        harmless(probe, shown(issue, renderer))
+    for number, kind in enumerate(sorted(LIBRARY.blocks)):
+        for issue in issues((kind,), given[number :: len(LIBRARY.blocks)]):
+            harmless(probe, shown(issue, renderer, "canvas"))
+    promise("P16", "payloads that run from any field", f"0 of {len(given):,}", f"0 of {len(given):,}")
+
+
+@there
+def test_nothing_about_the_issue_runs(probe: Probe, renderer: Renderer, promise: Promise) -> None:
+    given = sample(live(), 100)
+    for at in range(0, len(given), 20):
+        found = [read_issue(around(payload), LIBRARY.declared) for payload in given[at : at + 20]]
+        assert probe.apart(shown(issue, renderer, tool="plain") for issue in found) == set()
+        harmless(probe, shown(found[0], renderer, "canvas"))
+    promise("P20", "payloads that run from subject, theme, publication", f"0 of {len(given):,}", f"0 of {len(given):,}")
+
+
+@there
+def test_nothing_pasted_runs(probe: Probe, qtbot: QtBot, promise: Promise) -> None:
+    given = sample(payloads(), 800)
+    made = []
+    editor = ProseInput()
+    qtbot.addWidget(editor)
+    for payload in given:
+        editor.show_html("")
+        for as_html in (True, False):
+            mime = QMimeData()
+            (mime.setHtml if as_html else mime.setText)(payload)
+            editor.insertFromMimeData(mime)
+        made.append(editor.html())
+    assert [html for html in made if clean(html) != html] == []
+    for at in range(0, len(made), 500):
+        harmless(probe, "<!DOCTYPE html><meta charset=utf-8>" + "".join(made[at : at + 500]))
+    promise("P20", "payloads that run when pasted", f"0 of {len(given):,}", f"0 of {len(given):,}")
+
+
+@there
+def test_a_document_that_was_saved_is_read_as_it_was_cleaned() -> None:
+    for issue in issues(("article",), sample(payloads(), 800)):
+        again = read_issue(json.loads(json.dumps(write_issue(issue, LIBRARY.declared))), LIBRARY.declared)
+        assert again == issue
