@@ -39,6 +39,7 @@ ACTIONS = (
     Action("file.save", "Save", "File", "Ctrl+S", "save"),
     Action("file.save_as", "Save As…", "File", "Ctrl+Shift+S"),
     Action("file.save_template", "Save as Template…", "File", "", "template"),
+    Action("file.versions", "Versions…", "File"),
     Action(menu="File"),
     Action("file.export", "Export…", "File", "Ctrl+Shift+E", "export"),
     Action("file.export_again", "Export Again", "File", "Ctrl+E"),

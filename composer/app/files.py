@@ -18,6 +18,7 @@ from composer.app.new_dialog import NewDialog, Wanted
 from composer.app.paper import Paper, Papers, paper_of
 from composer.app.saving import Saving, folder_of
 from composer.app.template_dialog import TemplateDialog
+from composer.app.versions_window import VersionsWindow
 from composer.files.document import SUFFIX, Document
 from composer.files.json_form import declared_of
 from composer.files.salvage import open_or_salvage
@@ -174,6 +175,12 @@ class Files(QObject):
     def save_as(self) -> None:
         """Save under another name, which is the issue's from then on."""
         self._saving.save_as()
+
+    def show_versions(self) -> None:
+        """Earlier versions of the issue's file, to look at and bring back."""
+        dialog = VersionsWindow(self._desk, self.path, self._window)
+        dialog.told.connect(self.told)
+        dialog.open()
 
     # Leave
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from composer.errors import ComposerError
 from composer.files.assets import Assets
-from composer.files.document import SUFFIX, Document, digest_of, save_document
+from composer.files.document import SUFFIX, Document, digest_of, open_document, save_document
+from composer.files.versions import Versions
 from composer.library.templates import Library
 from composer.model.issue import Issue
 from composer.session import Change, Session
@@ -43,13 +45,14 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An issue that is now in a file."""
+    """An issue that is now in a file. trouble: why what it replaced was not kept as an earlier version."""
 
     path: Path
     issue: Issue
     digest: str
     stamp: Stamp | None
     at: datetime
+    trouble: str = ""
 
 
 class Papers:
@@ -103,10 +106,26 @@ def changed_elsewhere(paper: Paper) -> bool:
     return digest_of(paper.path) != paper.digest
 
 
-def write_paper(path: Path, issue: Issue, assets: Assets, library: Library) -> Written:
-    """Save the issue at `path`; ComposerError leaves what was there."""
+def write_paper(path: Path, issue: Issue, assets: Assets, library: Library, *, versions: Versions) -> Written:
+    """Save the issue at `path`, what is there now kept as a version; ComposerError leaves what was there."""
+    trouble = _keep_replaced(path, library, versions)
     digest = save_document(path, issue, assets, library=library)
-    return Written(path, issue, digest, stamp_of(path), datetime.now())
+    return Written(path, issue, digest, stamp_of(path), datetime.now(), trouble)
+
+
+def _keep_replaced(path: Path, library: Library, versions: Versions) -> str:
+    """Why it could not be kept, or nothing. What is no document, or a damaged one, is no version."""
+    if not path.is_file() or not versions.due(path):
+        return ""
+    try:
+        replaced = open_document(path, library)
+    except ComposerError:
+        return ""
+    try:
+        versions.keep(replaced, library)
+    except ComposerError as error:
+        return str(error)
+    return ""
 
 
 def stamp_of(path: Path) -> Stamp | None:

@@ -12,6 +12,7 @@ from composer.app.jobs import Err, Ok
 from composer.app.paper import Paper, Papers, Written, changed_elsewhere, suggested_name, write_paper
 from composer.app.settings import Settings
 from composer.files.document import SUFFIX
+from composer.files.versions import Versions
 
 SAVE_AS, COPY, REPLACE, CANCEL = "Save As…", "Save a Copy…", "Replace", "Cancel"
 _KINDS = f"Newsletter Composer issue (*{SUFFIX})"
@@ -27,6 +28,7 @@ class Saving(QObject):
         self._desk = desk
         self._papers = papers
         self._ask = ask
+        self._versions = Versions()
         self.busy_now = False
 
     def save(self) -> None:
@@ -63,7 +65,9 @@ class Saving(QObject):
         known = paper if path == paper.path else Paper(path=path)
 
         def work() -> Written | None:
-            return None if not agreed and changed_elsewhere(known) else write_paper(path, issue, assets, library)
+            if not agreed and changed_elsewhere(known):
+                return None
+            return write_paper(path, issue, assets, library, versions=self._versions)
 
         def done(result: Ok[Written | None] | Err) -> None:
             self._put_busy(False)
@@ -86,6 +90,8 @@ class Saving(QObject):
         self._desk.settings.add_recent(written.path)
         if paper is self._papers.current:
             self._desk.session.mark_saved(written.issue)
+        if written.trouble:
+            self._ask.tell("The issue was saved, but the version before it was not kept.", written.trouble)
 
     def _ask_about(self, path: Path) -> None:
         verb = self._ask.choice(

@@ -130,6 +130,7 @@ class Window(QMainWindow):
             "file.save": files.save,
             "file.save_as": files.save_as,
             "file.save_template": files.save_template,
+            "file.versions": files.show_versions,
             "file.export": lambda: export_card.show_export(self.desk, self),
             "file.export_again": lambda: export_card.export_again(self.desk, self),
             "file.close": self.close,
