@@ -47,8 +47,9 @@ def read_issue(json: Any, declared: Declared) -> Issue:
 def write_issue(issue: Issue, declared: Declared) -> dict[str, Any]:
     """JSON data of the issue; `read_issue` gives the same issue back.
 
-    What every script looks at is there even when it is empty or as usual, the fields of each block too.
+    What every script looks at is there even when empty or as usual; so are fields of blocks, and ids of people.
     """
+    issue = _with_person_ids(issue, declared)
     always = {name: getattr(issue, name) for name in _ALWAYS}
     written: dict[str, Any] = {"format": FORMAT, **always, **form.write(replace(issue, blocks=()))}
     written["blocks"] = [write_block(block, declared) for block in issue.blocks]

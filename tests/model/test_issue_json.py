@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 
 from composer.errors import ComposerError, FormatError
-from composer.model.issue import Issue, direction
+from composer.model.issue import Block, Issue, direction
 from composer.model.issue_json import read_issue, slug, write_issue
-from composer.model.values import Credit, Disclosure, Raw
+from composer.model.record import Record
+from composer.model.values import Credit, Disclosure, Person, Raw
 from tests.issues import DECLARED, block, issue, issues_json
 
 
@@ -34,6 +35,13 @@ def test_an_empty_issue_has_its_defaults() -> None:
     assert read_issue({}, DECLARED) == Issue()
     always = {"format": 1, "template": "dispatch", "subject": "", "preheader": "", "language": "en", "blocks": []}
     assert write_issue(Issue(), DECLARED) == always
+
+
+def test_people_named_since_reading_get_their_ids_on_the_way_out() -> None:
+    fresh = Issue(blocks=(Block("x", "story", Record({"byline": (Person(name="Jo Ray"),)})),))
+    written = write_issue(fresh, DECLARED)
+    assert written["blocks"][0]["fields"]["byline"][0]["id"] == "jo-ray"
+    assert write_issue(read_issue(written, DECLARED), DECLARED) == written
 
 
 def test_what_scripts_look_at_is_always_there() -> None:
