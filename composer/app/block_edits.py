@@ -96,8 +96,9 @@ class BlockEdits:
             self._desk.session.apply(label, put_setting(ids, setting, value), place=Place(ids[0]))
 
     def _move(self, ids: Sequence[str], index: int) -> None:
-        if ids:
-            self._desk.session.apply(f"Move {self._named(ids[:1])}", move(ids, index), place=Place(ids[0]))
+        label = f"Move {self._named(ids[:1])}" if ids else ""
+        if ids and self._desk.session.apply(label, move(ids, index), place=Place(ids[0])):
+            self._desk.selection.reveal(Place(ids[0]))
 
     def _moving(self, ids: Sequence[str]) -> list[str]:
         along = {other for block in ids for other in moves_with(self._issue, block, self._types)}

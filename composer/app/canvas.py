@@ -18,6 +18,7 @@ from composer.app.preview import Preview
 from composer.errors import ComposerError
 from composer.export.pictures import sized
 from composer.model.finding import Place
+from composer.model.issue import Issue
 from composer.session import Change
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Canvas(QWidget):
         self._waiting = True  # for the window to be painted
         self.setAccessibleName("Canvas")
         self._device = Device(self)
-        self._text = _text_view(self)
+        self._text, self._plain = _text_view(self), ""
         self._notice = _Notice(self)
         self._notice.again.clicked.connect(self.renew)
         self._notice.tell("Setting the page…", again=False)
@@ -106,9 +107,14 @@ class Canvas(QWidget):
 
     def show_plain(self, text: str) -> None:
         """What the plain-text version says."""
-        if text != self._text.toPlainText():
+        self._plain = text
+        self._set_plain()
+
+    def _set_plain(self) -> None:
+        """Lay the text out where it is looked at: a long one takes a while."""
+        if self._preview.text and self._plain != self._text.toPlainText():
             at = self._text.verticalScrollBar().value()
-            self._text.setPlainText(text)
+            self._text.setPlainText(self._plain)
             self._text.verticalScrollBar().setValue(at)
 
     def aim(self, at: QPoint | None) -> None:
@@ -175,7 +181,7 @@ class Canvas(QWidget):
         self._draw()
 
     def _on_change(self, change: Change) -> None:
-        if change.by == "open" and self._view:
+        if self._view and (change.by == "open" or _turned(change.before, change.after)):
             self._view.from_top()
         self._draw()
 
@@ -232,6 +238,7 @@ class Canvas(QWidget):
 
     def _arrange(self) -> None:
         phone, text = self._preview.width == "phone", self._preview.text
+        self._set_plain()
         area = self.rect()
         self._text.setVisible(text)
         self._text.setGeometry(_centred(area, min(area.width(), round(760 * self._preview.zoom)), area.height()))
@@ -285,6 +292,13 @@ class _Notice(QWidget):
 def open_outside(address: QUrl) -> bool:
     """Open a web address in the person's browser; anything but http and https is refused."""
     return address.isValid() and address.scheme() in ("http", "https") and QDesktopServices.openUrl(address)
+
+
+def _turned(before: Issue, after: Issue) -> bool:
+    """Whether it is another edition, not a change of this one: the next issue, or one from a template."""
+    if before.blocks is after.blocks:
+        return False
+    return before.last != after.last or not {block.id for block in before.blocks} & {block.id for block in after.blocks}
 
 
 def _centred(area: QRect, width: int, height: int) -> QRect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -156,6 +156,7 @@ class Inspector(QWidget):
             form = Form(sections_of(block_type.fields, self._bench), self._bench)
             form.edited.connect(self._edited)
             form.unfolded.connect(self._note_again)
+            form.opened.connect(self._show_opened)
             self._pages[key] = self._page(form)
         self._form = self._pages[key].widget()  # type: ignore[assignment]
         return self._pages[key]
@@ -168,6 +169,7 @@ class Inspector(QWidget):
             made = IssueForm(issue, template, self._bench)
             made.form.edited.connect(self._edited)
             made.form.unfolded.connect(self._note_again)
+            made.form.opened.connect(self._show_opened)
             made.reset_wanted.connect(self._reset_token)
             self._pages[key] = self._page(made)
         self._issue_form = self._pages[key].widget()  # type: ignore[assignment]
@@ -280,6 +282,18 @@ class Inspector(QWidget):
             return
         if isinstance(page, QScrollArea) and page.isAncestorOf(self._wanted):
             page.ensureWidgetVisible(self._wanted, 0, MARGIN)
+
+    def _show_opened(self, box: QWidget) -> None:
+        """Bring what was unfolded into sight, its head above all, as soon as it has its place."""
+
+        def scroll() -> None:
+            page = self._stack.currentWidget()
+            if isinstance(page, QScrollArea) and page.isAncestorOf(box):
+                bar, top = page.verticalScrollBar(), box.mapTo(page, QPoint(0, 0)).y()
+                hidden = top + box.height() - page.viewport().height()
+                bar.setValue(bar.value() + min(top, max(hidden, 0)))
+
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, scroll))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self._wanted is not None:

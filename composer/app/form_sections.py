@@ -42,10 +42,11 @@ def sections_of(fields: Iterable[Field], bench: Bench) -> list[Section]:
 
 
 class SectionBox(QWidget):
-    """One section: title, editors, and notes of what is folded away."""
+    """One section: title, editors, and notes of what is folded away. `opened`: the person unfolded it."""
 
     edited = Signal(str, object, str)
     unfolded = Signal()
+    opened = Signal(QWidget)
 
     def __init__(self, section: Section, bench: Bench) -> None:
         super().__init__()
@@ -105,6 +106,7 @@ class SectionBox(QWidget):
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.fold.toggled.connect(self._fold)
+        self.fold.clicked.connect(lambda on: self.opened.emit(self) if on else None)
         return self.fold
 
     def _fold(self, open_: bool) -> None:
@@ -175,6 +177,7 @@ class Form(QWidget):
 
     edited = Signal(str, object, str)
     unfolded = Signal()
+    opened = Signal(QWidget)
 
     def __init__(self, sections: Iterable[Section], bench: Bench, *, top: QWidget | None = None) -> None:
         super().__init__()
@@ -189,6 +192,7 @@ class Form(QWidget):
             box = SectionBox(section, bench)
             box.edited.connect(self.edited)
             box.unfolded.connect(self.unfolded)
+            box.opened.connect(self.opened)
             box.unfolded.connect(self._reorder)
             self.boxes.append(box)
             lines.addWidget(box)
