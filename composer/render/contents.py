@@ -62,7 +62,8 @@ def title_of(block: Block, block_type: BlockType | None) -> str:
     for role in ("headline", "section", "short_title"):
         if text := role_text(block, block_type, role):
             return text
-    lines = (leaf.value for leaf in leaves(block_type.fields, block.fields) if leaf.field.kind == "line")
+    every = leaves(block_type.fields, block.fields)
+    lines = (leaf.value for leaf in every if leaf.field.kind == "line" and leaf.field.role != "label")
     return next((line.strip() for line in lines if line.strip()), block_type.title)
 
 

@@ -154,8 +154,11 @@ def _dateline(issue: Issue, context: RenderContext) -> dict[str, Any]:
     words = read_words(context.language)
     number = fill(words["issue_number"], number=str(issue.number)) if issue.number is not None else ""
     day = spell_date(issue.date, words) if issue.date else ""
+    label = issue.label
+    if label and direction(context.language) == "rtl":
+        label = f"\u2068{label}\u2069"  # isolated (Unicode UAX 9): a label in Latin letters would turn its neighbours
     return {
-        "dateline": " · ".join(part for part in (number, issue.label, day) if part),
+        "dateline": " · ".join(part for part in (number, label, day) if part),
         "number": "" if issue.number is None else issue.number,
         "label": issue.label,
         "date": issue.date.isoformat() if issue.date else "",
