@@ -8,7 +8,7 @@
   const ground = new CSSStyleSheet();
   const media = new WeakMap(); // media rule -> its own text
   let bridge = null;
-  let state = { block: "", title: "", dark: false, phone: false };
+  let state = { block: "", title: "", dark: false, phone: false, empty: {} };
   let hovered = null;
 
   const tell = (what, more = {}) => bridge && bridge.tell(JSON.stringify({ what, ...more }));
@@ -88,6 +88,9 @@
       html { background: ${c.ground} !important; }
       body { ${paper} }
       body, body * { cursor: default !important; }
+      [data-empty]::after { content: attr(data-empty); display: block; margin: 16px 32px; padding: 20px;
+        border: 1px dashed ${c.muted}; border-radius: 8px; color: ${c.muted}; text-align: center;
+        font: 14px/20px system-ui, sans-serif; }
       ::-webkit-scrollbar { width: ${state.phone ? 0 : 10}px; height: 0; }
       ::-webkit-scrollbar-thumb { background: ${c.thumb}; border-radius: 5px; border: 2px solid ${c.ground}; }
       ::selection { background: ${c["accent"]}55; }`);
@@ -107,6 +110,12 @@
       }
     };
     for (const sheet of document.styleSheets) walk(sheet.cssRules);
+  }
+
+  /** Say in a block that has nothing in it which one it is: in the mail it is a gap, or not to be seen at all. */
+  function label() {
+    for (const old of document.querySelectorAll("[data-empty]")) old.removeAttribute("data-empty");
+    for (const [id, words] of Object.entries(state.empty)) find(id)?.setAttribute("data-empty", words);
   }
 
   function parsed(html) {
@@ -132,6 +141,7 @@
       state = { ...state, ...given };
       tag.querySelector("b").textContent = state.title;
       if ("colours" in given || "dark" in given || "phone" in given) dress();
+      if ("empty" in given) label();
       if ("scroll" in given) scrollTo({ top: given.scroll, behavior: "instant" });
       root.style.removeProperty("visibility");
       place();
@@ -160,6 +170,7 @@
     /** Swap single blocks, {id: html}; what is unknown is passed over. */
     patch(fragments) {
       for (const [id, html] of Object.entries(fragments)) find(id)?.replaceWith(parsed(html));
+      label();
       hovered = null;
       place();
     },
@@ -183,6 +194,7 @@
       sizes.observe(document.body);
       hovered = null;
       if (restyle) dress();
+      label();
       scrollTo({ top: kept, behavior: "instant" });
       place();
     },

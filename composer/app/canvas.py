@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal
@@ -13,7 +14,7 @@ from composer.app.desk import Desk
 from composer.app.device import BEZEL, Device
 from composer.app.drawing import Drawing
 from composer.app.jobs import Err, Ok
-from composer.app.look import colours, role
+from composer.app.look import DARK, LIGHT, colours, role
 from composer.app.preview import Preview
 from composer.errors import ComposerError
 from composer.export.pictures import sized
@@ -100,7 +101,8 @@ class Canvas(QWidget):
         if self._view:
             dark = self._preview.condition == "dark"
             phone = self._preview.width == "phone"
-            found = {**named, "ground": look.canvas, "thumb": look.line}
+            muted = DARK.muted if dark else LIGHT.muted  # it stands on the mail, not on the window
+            found = {**named, "ground": look.canvas, "thumb": look.line, "muted": muted}
             self._view.page().setBackgroundColor(QColor(look.canvas))
             self._view.show_state(colours=found, dark=dark, phone=phone)
         self.update()
@@ -116,6 +118,14 @@ class Canvas(QWidget):
             at = self._text.verticalScrollBar().value()
             self._text.setPlainText(self._plain)
             self._text.verticalScrollBar().setValue(at)
+
+    def show_empty(self, blocks: Iterable[str]) -> None:
+        """Say in these blocks that there is nothing in them yet."""
+        issue, types = self._desk.session.now, self._desk.library.blocks
+        found = [block for name in blocks if (block := issue.block(name))]
+        if self._view:
+            named = {block.id: types[block.type].title if block.type in types else block.type for block in found}
+            self._view.show_state(empty={name: f"{title}: nothing in it yet" for name, title in named.items()})
 
     def aim(self, at: QPoint | None) -> None:
         """Show where something dropped at a point of this widget would go in, or stop showing it."""

@@ -273,6 +273,7 @@ class Window(QMainWindow):
         self.outline.show_findings(reading.findings)
         self.inspector.show_findings(reading.findings)
         self.canvas.show_plain(reading.text)
+        self.canvas.show_empty(found.place.block for found in reading.findings if found.code == "block.empty")
         if self.findings.isVisible():
             self.findings.show_findings(reading.findings)
             self.findings.open_below(self.toolbar.findings)

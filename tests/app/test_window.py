@@ -116,6 +116,15 @@ def test_the_palette_inserts_below_what_is_selected(seat: Seat) -> None:
     seat.until(lambda: mail_order(seat) == order(seat))
 
 
+def test_an_empty_block_says_which_it_is_until_something_is_in_it(seat: Seat) -> None:
+    seat.window.edits.insert("quote")
+    made = seat.desk.selection.block
+    label = f"""document.querySelector('[data-block="{made}"]').dataset.empty ?? ''"""
+    seat.shows(label, "Quote: nothing in it yet")
+    seat.desk.session.apply("Change words", put_field(made, "words", "<p>Said.</p>"))
+    seat.shows(label, "")
+
+
 def test_a_change_swaps_one_element_and_keeps_the_scroll(seat: Seat) -> None:
     article, url = seat.block("article", 1), seat.view.url()
     seat.page("(document.querySelector('[data-block]').id = 'mark', scrollTo(0, 700))")
