@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from composer.checks.checked import Checked, Spot, spots
+from composer.checks.checked import Checked, Spot, each_block, spots_of
+from composer.library.block_types import BlockType
 from composer.model.addresses import trouble
 from composer.model.edits import Edit, put_field, put_issue
 from composer.model.fields import Field
 from composer.model.finding import Finding, Place
+from composer.model.issue import Block
 from composer.model.paths import get_at
 from composer.model.prose import escape_attribute
 from composer.model.values import Link
 from composer.model.walk import addresses
+from composer.render.memo import remembered_of_block
 
 _PUBLICATION = ("website", "unsubscribe", "preferences", "browser_view", "forward", "charter.link")
 
 
 def check(checked: Checked) -> Iterator[Finding]:
-    for spot in spots(checked):
-        for found in addresses(spot.leaf):
-            yield from _address(spot, found.path, found.address)
-        if isinstance(spot.leaf.value, Link):
-            yield from _link(spot, spot.leaf.value)
-    yield from _empty_in_rows(checked)
+    yield from each_block(checked, _of_block)
     yield from _of_publication(checked)
+
+
+@remembered_of_block
+def _of_block(block: Block, block_type: BlockType) -> tuple[Finding, ...]:
+    spots = spots_of(block, block_type)
+    return (*(finding for spot in spots for finding in _of_spot(spot)), *_empty_in_rows(spots))
+
+
+def _of_spot(spot: Spot) -> Iterator[Finding]:
+    for found in addresses(spot.leaf):
+        yield from _address(spot, found.path, found.address)
+    if isinstance(spot.leaf.value, Link):
+        yield from _link(spot, spot.leaf.value)
 
 
 def _address(spot: Spot, path: str, address: str) -> Iterator[Finding]:
@@ -66,9 +77,9 @@ def _link(spot: Spot, link: Link) -> Iterator[Finding]:
         )
 
 
-def _empty_in_rows(checked: Checked) -> Iterator[Finding]:
+def _empty_in_rows(spots: tuple[Spot, ...]) -> Iterator[Finding]:
     """Rows with words and no address; sources may do without, as books do."""
-    for spot in spots(checked):
+    for spot in spots:
         if spot.leaf.field.role != "address" or spot.leaf.value or "." not in spot.leaf.path:
             continue
         rows, number, _ = spot.leaf.path.split(".", 2)

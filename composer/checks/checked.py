@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from composer.library.block_types import BlockType
 from composer.library.mail_tools import MailTool
 from composer.library.templates import Library
 from composer.model.finding import Place
 from composer.model.issue import Block, Issue
-from composer.model.walk import Leaf, leaves
+from composer.model.walk import Leaf
 from composer.render.contents import title_of
+from composer.render.leaves import leaves_of
+from composer.render.memo import remembered_of_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,27 @@ class Spot(NamedTuple):
         return named(self.block, self.block_type)
 
 
+Found = TypeVar("Found")
+
+
+def each_block(checked: Checked, read: Callable[[Block, BlockType], tuple[Found, ...]]) -> Iterator[Found]:
+    """What is read in each printed block of a known type; `read` should be remembered of a block."""
+    types = checked.types
+    for block in checked.issue.printed_blocks():
+        block_type = types.get(block.type)
+        if block_type:
+            yield from read(block, block_type)
+
+
 def spots(checked: Checked) -> Iterator[Spot]:
     """Every leaf of every printed block."""
-    for block in checked.issue.printed_blocks():
-        block_type = checked.types.get(block.type)
-        if block_type:
-            for leaf in leaves(block_type.fields, block.fields):
-                yield Spot(block, block_type, leaf)
+    return each_block(checked, spots_of)
+
+
+@remembered_of_block
+def spots_of(block: Block, block_type: BlockType) -> tuple[Spot, ...]:
+    """Every leaf of one block."""
+    return tuple(Spot(block, block_type, leaf) for leaf in leaves_of(block, block_type))
 
 
 def named(block: Block, block_type: BlockType) -> str:
@@ -73,6 +89,6 @@ def untouched(block: Block, block_type: BlockType) -> bool:
     """Whether a block holds only what it began with; never for one that is filled from the issue, or only arranges."""
     if block_type.uses and not block_type.with_role("headline"):
         return False
-    said = [leaf for leaf in leaves(block_type.fields, block.fields) if leaf.field.kind in _SAYING]
+    said = [leaf for leaf in leaves_of(block, block_type) if leaf.field.kind in _SAYING]
     fields = any(field.kind in _SAYING - {"number"} or field.kind == "rows" for field in block_type.fields)
     return fields and all(leaf.value == leaf.field.empty for leaf in said)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from composer.checks.checked import Checked, spots
+from composer.checks.checked import Checked, Spot, each_block, spots_of
+from composer.library.block_types import BlockType
 from composer.model.addresses import TAG, TAG_NAMES
 from composer.model.finding import Finding, Place
+from composer.model.issue import Block
 from composer.model.walk import addresses, texts
+from composer.render.memo import remembered_of_block
 
 _ANY = re.compile(r"\[\[([^\[\]]*)\]\]")
 
@@ -16,11 +19,21 @@ _ANY = re.compile(r"\[\[([^\[\]]*)\]\]")
 def check(checked: Checked) -> Iterator[Finding]:
     for name in ("subject", "preheader"):
         yield from _in_text(checked, getattr(checked.issue, name), f"The {name}", Place(field=name))
-    for spot in spots(checked):
-        given = dict(texts(spot.leaf))
-        given |= {found.path: found.address for found in addresses(spot.leaf) if found.path not in given}
-        for path, text in given.items():
-            yield from _in_text(checked, text, spot.where, spot.place(path))
+    for spot, path, text in each_block(checked, _tagged):
+        yield from _in_text(checked, text, spot.where, spot.place(path))
+
+
+@remembered_of_block
+def _tagged(block: Block, block_type: BlockType) -> tuple[tuple[Spot, str, str], ...]:
+    """Texts and addresses of the block in which a tag may stand, with their paths."""
+    return tuple(
+        (spot, path, text)
+        for spot in spots_of(block, block_type)
+        for path, text in (
+            {found.path: found.address for found in addresses(spot.leaf)} | dict(texts(spot.leaf))
+        ).items()
+        if "[[" in text
+    )
 
 
 def _in_text(checked: Checked, text: str, where: str, place: Place) -> Iterator[Finding]:

@@ -6,14 +6,15 @@ The only module that knows how a tag is spelled or where a picture is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from composer.model.issue import Issue
+from composer.model.issue import Block, Issue
 from composer.render.context import LINKS, address_given
 from composer.render.environment import escape_attribute
+from composer.render.memo import remembered
 
 if TYPE_CHECKING:
     from composer.library.mail_tools import MailTool
@@ -46,11 +47,11 @@ def finish(source: str, how: Finish) -> str:
     """
     if "[[" not in source:
         return source
-    stories = _stories(how.issue) if "[[anchor:" in source else {}
+    stories = _stories(how.issue.blocks) if "[[anchor:" in source else {}
     return _TOKEN.sub(partial(_spelled, how=how, stories=stories), source)
 
 
-def _spelled(token: re.Match[str], how: Finish, stories: dict[str, str]) -> str:
+def _spelled(token: re.Match[str], how: Finish, stories: Mapping[str, str]) -> str:
     if token["asset"]:
         return _written(how.image_address(token["asset"], int(token["px"])), how)
     if token["anchor"]:
@@ -58,8 +59,9 @@ def _spelled(token: re.Match[str], how: Finish, stories: dict[str, str]) -> str:
     return _tag(token["tag"], token["fallback"], how)
 
 
-def _stories(issue: Issue) -> dict[str, str]:
-    printed = (block.id for block in issue.blocks if block.printed)
+@remembered(16)
+def _stories(blocks: tuple[Block, ...]) -> Mapping[str, str]:
+    printed = (block.id for block in blocks if block.printed)
     return {block_id: f"story-{place}" for place, block_id in enumerate(printed, 1)}
 
 

@@ -15,13 +15,18 @@ Paragraph = list[str]
 
 @dataclass(slots=True)
 class Links:
-    """Addresses of a mail's prose, numbered in the order in which they are met, from one."""
+    """Addresses of a mail's prose, numbered in the order in which they are met, from one.
+
+    asked: the numbers asked for since whoever counts emptied it.
+    """
 
     met: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)
 
     def number(self, address: str) -> int:
         """The address's number; the one it has where it was met before."""
-        return self.met.setdefault(address, len(self.met) + 1)
+        number = self.asked[address] = self.met.setdefault(address, len(self.met) + 1)
+        return number
 
 
 def write_prose(html: str, links: Links, *, quoted: bool = False) -> list[Paragraph]:

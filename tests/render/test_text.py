@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from composer.library.mail_tools import mail_tool
 from composer.model.issue import Issue
 from composer.model.issue_json import read_issue
 from composer.model.prose import clean
+from composer.model.values import Charter
+from composer.render.text import _written as text_memory
 from composer.render.text import write_text
 from composer.render.text_layout import COLUMNS, underlined, width, wrap
 from composer.render.text_prose import Links, write_prose
@@ -254,3 +257,32 @@ def test_any_issue_is_written_within_its_columns(made: Issue) -> None:
     for line in write_text(made, LIBRARY).splitlines():
         assert width(line) <= COLUMNS or " " not in line.strip().strip("->–").strip()
         assert line == line.rstrip(" ")
+
+
+@settings(max_examples=60, deadline=None)
+@given(issues, st.integers(0, 9))
+def test_text_after_an_edit_is_what_a_text_from_nothing_says(before: Issue, number: int) -> None:
+    """What is remembered of blocks is used only while their links' numbers, titles and lists still hold."""
+    at = number % max(len(before.blocks), 1)
+    taken, others = before.blocks[at : at + 1], before.blocks[:at] + before.blocks[at + 1 :]
+    publication = replace(before.publication, name="Another", charter=Charter("Charter", "https://example.org/"))
+    for after in (
+        replace(before, blocks=others),
+        replace(before, blocks=(*others, *taken)),
+        replace(before, publication=publication),
+        replace(before, language="de"),
+    ):
+        write_text(before, LIBRARY)
+        remembered = write_text(after, LIBRARY)
+        text_memory.clear()
+        assert write_text(after, LIBRARY) == remembered
+
+
+def test_numbers_of_links_follow_what_is_taken_out_above() -> None:
+    first, second = (block("more", name, body=f'<p><a href="https://x.org/{name}">to</a></p>') for name in "ab")
+    whole = issue(first, second)
+    assert "[2] https://x.org/b" in write_text(whole, LIBRARY)
+    shorter = write_text(replace(whole, blocks=whole.blocks[1:]), LIBRARY)
+    assert "to [1]" in shorter
+    assert "[1] https://x.org/b" in shorter
+    assert "[2] https://x.org/b" in write_text(whole, LIBRARY)
