@@ -22,8 +22,10 @@ FILTERS = frozenset(
 TESTS = frozenset("defined undefined none eq ne lt le gt ge equalto in odd even divisibleby string number".split())
 LOOP = frozenset({"index", "index0", "first", "last", "length"})
 RESERVED = frozenset({"loop", "edit", "theme", "issue", "block", "t", "slots", "block_id"})
-LONGEST = 128 * 1024
+LONGEST = 64 * 1024
 LOOPS = 3
+DEEPEST = 40  # of expressions and statements in each other; Python compiles no more than a hundred
+JOINED = 64  # values in one expression that joins or lists them
 
 _PART = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _ALLOWED: tuple[type[nodes.Node], ...] = (
@@ -60,6 +62,8 @@ def check(source: str, file: str, *, names: Collection[str] | None = None, edits
         tree = _parser().parse(source)
     except TemplateSyntaxError as error:
         raise ComposerError(f"{file}:{error.lineno}: {error.message}") from None
+    except (ValueError, OverflowError):
+        raise ComposerError(f"{file}:1: a number here is too long to be read; write fewer digits.") from None
     except RecursionError:
         raise ComposerError(f"{file}:1: this is nested too deeply to be read; take some levels out.") from None
     _Check(file, frozenset(names) if names is not None else None, edits).walk(tree, ())
@@ -78,6 +82,7 @@ class _Check:
         self._names = names
         self._edits = edits
         self._set: set[str] = set()
+        self._depth = 0
         self._grown: set[str] = set()
 
     def refuse(self, node: nodes.Node, what: str, instead: str) -> NoReturn:
@@ -85,6 +90,13 @@ class _Check:
 
     def walk(self, node: nodes.Node, loops: tuple[str, ...]) -> None:
         """Check a node and all below it; `loops` are the loop variables around it, outermost first."""
+        self._depth += 1
+        if self._depth > DEEPEST:
+            self.refuse(node, "this is nested too deeply", "set parts of it aside with {% set name = value %}")
+        self._walk(node, loops)
+        self._depth -= 1
+
+    def _walk(self, node: nodes.Node, loops: tuple[str, ...]) -> None:
         if isinstance(node, nodes.Scope) and node.body:
             node = node.body[0]
         if not isinstance(node, _ALLOWED):
@@ -109,7 +121,7 @@ class _Check:
         root = _root(node.iter)
         if root is None:
             self.refuse(node, "a loop walks a list that is there", "write {% for item in items %}")
-        if loops and root not in loops:
+        if loops and root != loops[-1]:
             self.refuse(
                 node,
                 "an inner loop walks a list of the outer loop's item",
@@ -143,9 +155,14 @@ class _Check:
             self._grown.add(node.target.name)
 
     def _concat(self, node: nodes.Concat, loops: tuple[str, ...]) -> None:
+        self._listed(node, loops)
         for name in node.find_all(nodes.Name):
             if name.name in self._grown:
                 self.refuse(node, f"“{name.name}” is joined text already", "join everything in one place")
+
+    def _listed(self, node: nodes.Node, loops: tuple[str, ...]) -> None:
+        if sum(1 for _ in node.find_all((nodes.Name, nodes.Const))) > JOINED:
+            self.refuse(node, f"more than {JOINED} values are joined here", "join fewer at a time")
 
     def _filter(self, node: nodes.Filter, loops: tuple[str, ...]) -> None:
         if node.name not in FILTERS:
@@ -193,6 +210,8 @@ _RULES: dict[type[nodes.Node], Callable[..., None]] = {
     nodes.Name: _Check._name,
     nodes.Assign: _Check._assign,
     nodes.Concat: _Check._concat,
+    nodes.List: _Check._listed,
+    nodes.Tuple: _Check._listed,
     nodes.Filter: _Check._filter,
     nodes.Test: _Check._test,
     nodes.Call: _Check._call,

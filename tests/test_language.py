@@ -100,7 +100,7 @@ def test_plain_text_has_no_edit() -> None:
 
 
 def test_too_long() -> None:
-    with pytest.raises(ComposerError, match="at most 128 KB"):
+    with pytest.raises(ComposerError, match="at most 64 KB"):
         check("x" * (LONGEST + 1), "page.html")
 
 

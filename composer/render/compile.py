@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from composer.errors import ComposerError
 from composer.render import prose
 from composer.render.markup import Markup, Node, spelled
 from composer.render.refusals import (
@@ -18,6 +19,7 @@ from composer.render.refusals import (
     refuse_unread,
 )
 from composer.render.sheet import (
+    LONGEST,
     Rule,
     class_names,
     compact,
@@ -116,6 +118,10 @@ def _read(source: Source) -> Markup:
 
 
 def _sheet(source: Source, sentinels: Sentinels) -> tuple[Rule, ...]:
+    if len(source.css) > LONGEST:
+        raise ComposerError(
+            f"{source.css_file}:1: a sheet has at most {LONGEST // 1024} KB; take out what is not used."
+        )
     rules = read_sheet(sentinels.hide(source.css, source.css_file), source.css_file)
     refuse_unsettled(rules, source.css_file, source.name)
     return rules

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined, nodes, pass_context
+from jinja2 import StrictUndefined, Undefined, UndefinedError, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -28,8 +28,42 @@ _ESCAPES = frozenset({"text", "attribute", "address", "css", "styled", "unstyled
 _AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 
 
+# What rendering may raise when markup and values do not fit each other.
+FAILURES = (UndefinedError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+LONGEST = (
+    10_000_000  # bytes of a mail, and characters that one template prints; libxml2, which many readers of mail are
+)
+# built on, drops what is longer
+TOO_LONG = "This mail is longer than 10 MB, and mail programs would cut it; split it into several issues."
+_LONGEST_JOINED = 1_000_000
+_MOST_WALKED = 1_000  # items that one loop walks
+
+
+def _bounded(pieces: Iterable[str]) -> str:
+    """The pieces as one text; ComposerError as soon as they are too long."""
+    out: list[str] = []
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > LONGEST:
+            raise ComposerError(TOO_LONG)
+        out.append(piece)
+    return "".join(out)
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Attributes are names in dicts, and what the language allows of a loop; nothing of Python's is reached."""
+    """Attributes are names in dicts, and what the language allows of a loop; nothing of Python's is reached.
+
+    What is printed is bounded while it is printed, and so is what a loop walks.
+    """
+
+    concat = staticmethod(_bounded)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for loop in list(tree.find_all(nodes.For)):
+            loop.iter = nodes.Filter(loop.iter, "walked", [], [], None, None, lineno=loop.lineno)
+        return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is dict:
@@ -170,7 +204,22 @@ def _default(value: Any, instead: Any = "") -> Any:
 
 
 def _joined(items: Sequence[Any], between: str = "") -> str:
-    return between.join(_shown(item) for item in items)
+    """Texts of a list, one text as it is."""
+    texts = [_shown(item) for item in _walked([items] if isinstance(items, str) else items)]
+    if sum(map(len, texts)) + len(between) * len(texts) > _LONGEST_JOINED:
+        raise ComposerError("A template joins more than a million characters; show the items one by one.")
+    return between.join(texts)
+
+
+def _walked(items: Any) -> Any:
+    """What a loop walks: a list, of no more than a mail can show."""
+    if isinstance(items, Undefined):
+        return items  # raises, naming what is missing
+    if not isinstance(items, list | tuple):
+        raise ComposerError("A template walks what is no list; write the value without a loop.")
+    if len(items) > _MOST_WALKED:
+        raise ComposerError(f"A list has more than {_MOST_WALKED:,} items, more than a mail can show; shorten it.")
+    return items
 
 
 def _first(items: Sequence[Any]) -> Any:
@@ -182,6 +231,7 @@ def _last(items: Sequence[Any]) -> Any:
 
 
 _FILTERS: Mapping[str, Callable[..., Any]] = {
+    "walked": _walked,
     "text": escape_text,
     "attribute": escape_attribute,
     "address": escape_address,

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import UndefinedError
-
 from composer.errors import ComposerError
 from composer.library.block_types import BlockType
 from composer.library.words import read_words
@@ -22,6 +20,7 @@ from composer.render import credits, disclosures
 from composer.render.beyond import own_words, reach
 from composer.render.contents import entry_of, title_of
 from composer.render.context import RenderContext, block_values, issue_values
+from composer.render.environment import FAILURES
 from composer.render.styles import Ready, Styles
 
 _TAG = re.compile(r"</[a-z][a-z0-9]*>")
@@ -89,11 +88,9 @@ class Fragments:
         try:
             values |= self._styles.dress(ready, context, values).names
             return self._styles.jinja(ready, context.purpose).render(values)
-        except UndefinedError as error:
+        except FAILURES as error:
             folder = ready.block_type.folder if ready.block_type else ""
-            raise ComposerError(
-                f"{folder}: block.html: {error.message}; see what fields block.toml declares."
-            ) from None
+            raise ComposerError(f"{folder}: block.html: {error}; see what fields block.toml declares.") from None
 
 
 def block_type_of(block: Block, context: RenderContext) -> BlockType:

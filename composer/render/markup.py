@@ -14,6 +14,7 @@ from typing import NoReturn
 from jinja2 import Environment
 
 from composer.errors import ComposerError
+from composer.render.allowed import attribute_trouble, comment_trouble, tag_trouble
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 REFUSED_TAGS = {
@@ -27,6 +28,7 @@ REFUSED_TAGS = {
     "form": "mail clients warn of forms; link to one",
     "main": "Outlook.com drops it; use a table with a role",
 }
+MOST_PIECES, LONGEST_PIECE, MOST_ELEMENTS = 1000, 2000, 2000  # more than any mail needs, and settled in two seconds
 DEEPEST = 254  # libxml2 drops what is nested deeper
 TEXT, ATTRIBUTE, ADDRESS, STYLE, COMMENT, BETWEEN = "text", "attribute", "address", "style", "comment", "between"
 
@@ -121,6 +123,7 @@ class _Reader:
         self.markup = Markup(file, [], [], 0)
         self._text, self._lines = self._masked(source)
         self._stack: list[Node] = []
+        self._number = 0
 
     def read(self) -> Markup:
         """Tokens into nodes; open elements and statements share one stack, so that each closes within the other."""
@@ -159,6 +162,11 @@ class _Reader:
             elif kind in ("variable_begin", "block_begin"):
                 held, begun, text = "", line, ""
             elif kind in ("variable_end", "block_end"):
+                if len(held) > LONGEST_PIECE or len(self.markup.pieces) == MOST_PIECES:
+                    sentence = (
+                        f"at most {MOST_PIECES} expressions of {LONGEST_PIECE} characters are read; take some out."
+                    )
+                    self.markup.refuse(begun, sentence)
                 self.markup.pieces.append(
                     Jinja("output" if kind == "variable_end" else "statement", held.strip(), begun)
                 )
@@ -198,6 +206,9 @@ class _Reader:
     def _parent(self) -> int:
         return next((node.number for node in reversed(self._stack) if node.kind == "start"), 0)
 
+    def _inside(self) -> str:
+        return next((node.tag for node in reversed(self._stack) if node.kind == "start"), "")
+
     def _statement(self, number: int, piece: Jinja) -> None:
         """A statement among tags: it ends in the element in which it began."""
         if _OPENING.match(piece.inner):
@@ -217,6 +228,8 @@ class _Reader:
         )
 
     def _comment(self, source: str, line: int) -> None:
+        if trouble := comment_trouble(source) or (self._inside() == "title" and tag_trouble("", "title")):
+            self.markup.refuse(line, f"{trouble}.")
         self._within(source, COMMENT, line)
         self.markup.nodes.append(Node("comment", source, line))
 
@@ -240,7 +253,12 @@ class _Reader:
     def _start(self, tag: str, attributes: str, line: int) -> None:
         if tag in REFUSED_TAGS:
             self.markup.refuse(line, f"<{tag}>: {REFUSED_TAGS[tag]}.")
-        number = len(self.markup.starts) + 1
+        if trouble := tag_trouble(tag, self._inside()):
+            self.markup.refuse(line, f"<{tag}>: {trouble}.")
+        self._number += 1
+        if self._number > MOST_ELEMENTS:
+            self.markup.refuse(line, f"there are more than {MOST_ELEMENTS} elements; take some out.")
+        number = self._number
         node = Node("start", "", line, tag, self._attributes(tag, attributes, line), number, self._parent())
         self.markup.nodes.append(node)
         if tag not in VOID:
@@ -303,6 +321,8 @@ class _Reader:
             )
         if name == "id" and value and marks(value):
             self.markup.refuse(line, "an id computed by Jinja cannot be settled ahead; use <a name> for anchors.")
+        if trouble := attribute_trouble(name, value or ""):
+            self.markup.refuse(line, f"{name}: {trouble}.")
         context = STYLE if name == "style" else ADDRESS if name in ("href", "src", "background") else ATTRIBUTE
         if value:
             self._within(value, context, line)

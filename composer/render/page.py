@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from composer.errors import ComposerError
@@ -17,6 +16,7 @@ from composer.model.issue import Block, Issue
 from composer.render.beyond import same_beyond
 from composer.render.compile import plain_sheets, plain_source
 from composer.render.context import RenderContext, context_of, page_values
+from composer.render.environment import FAILURES, LONGEST, TOO_LONG
 from composer.render.fragments import Fragments, block_type_of, gifts, values_of
 from composer.render.head import head_styles
 from composer.render.source import Source
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 # The issue's own members that markup may read; what it is rendered in besides is the context.
 _OWN = ("subject", "preheader", "number", "label", "date", "publication")
-LONGEST = 10_000_000  # bytes; libxml2, which many readers of mail are built on, drops what is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,7 @@ class Renderer:
         fragments = {block.id: self._fragments.html(issue, block, context) for block in issue.blocks if block.printed}
         html = self._shell(issue, context, "".join(fragments.values()))
         if len(html) > LONGEST // 4 and len(html.encode()) > LONGEST:
-            raise ComposerError(
-                "This mail is longer than 10 MB, and mail programs would cut it; split it into several issues."
-            )
+            raise ComposerError(TOO_LONG)
         return Page(html, fragments)
 
     def fragment(self, issue: Issue, block: Block, *, purpose: str = "export", tool: MailTool | None = None) -> str:
@@ -133,10 +130,8 @@ class Renderer:
             values["blocks"] = Markup(blocks)
             values["styles"] = Markup(self._styles.once(head_styles(compiled)).render(values))
             return self._styles.jinja(ready, context.purpose).render(values)
-        except UndefinedError as error:
-            raise ComposerError(
-                f"{context.template.folder / 'page.html'}: {error.message}; correct the name."
-            ) from None
+        except FAILURES as error:
+            raise ComposerError(f"{context.template.folder / 'page.html'}: {error}; correct it.") from None
 
     def _shell_shown(self, issue: Issue, context: RenderContext) -> str:
         """The shell without what is not seen on the page: the title, and the preheader."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
 from composer.errors import ComposerError
 from composer.model.prose_tree import INLINE
+from composer.render.allowed import LOADING
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _STRUCTURAL = re.compile(r":(?:(?:first|last|only)-(?:child|of-type)|nth-[a-z-]+|empty|root|not|is|where|has)\b", re.I)
@@ -17,7 +18,9 @@ _STATES = frozenset({"hover", "active", "focus", "visited", "link"})
 _CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 # Outlook.com rewrites mails in dark mode and marks what it rewrote: https://www.caniemail.com/features/css-at-media-prefers-color-scheme/
 _OUTLOOK = re.compile(r"\[data-ogs[cb]\]\s+")
-_LOADS = re.compile(r"url\s*\(|@import|expression\s*\(", re.I)
+
+
+LONGEST, MOST_SELECTORS = 32 * 1024, 500  # several times what a mail needs, and settled in two seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +85,17 @@ def _closing(text: str, opening: int) -> int:
     return -1
 
 
-def refuse_unsettled(rules: Iterable[Rule], file: str, block_type: str = "") -> None:
+def refuse_unsettled(rules: Sequence[Rule], file: str, block_type: str = "") -> None:
     """ComposerError for the first rule whose effect hangs on what the editor writes, or that a client would drop.
 
     block_type: the type whose block.css it is; its selectors begin with that class.
     """
+    if sum(len(each.selectors) for rule in rules for each in (rule, *rule.rules)) > MOST_SELECTORS:
+        _refuse(file, 1, f"a sheet has at most {MOST_SELECTORS} selectors", "take out what is not used")
     for rule in rules:
         _at_rule(rule, file)
         texts = [rule.body, *(each.body for each in rule.rules)]
-        if rule.name != "@font-face" and any(_LOADS.search(text) for text in texts):
+        if rule.name != "@font-face" and any(LOADING.search(text) for text in texts):
             instead = "show pictures with <img>, colours with background-color"
             _refuse(file, rule.line, "a sheet loads nothing", instead)
         for each in (rule, *rule.rules):

@@ -16,6 +16,7 @@ from composer.render.markup import Markup, read_markup
 SHELL_NAMES = frozenset({"issue", "theme", "t", "styles", "blocks"})
 BLOCK_NAMES = frozenset({"issue", "theme", "t", "block"})
 PARTS = 3  # parts include parts at most so deep
+MOST_PARTS = 64  # in one markup, those in parts too
 _INCLUDE = re.compile(r"\{%-?\s*include\s+[\"']([a-z][a-z0-9_-]*)[\"']\s*-?%\}")
 
 
@@ -44,7 +45,7 @@ class Source:
         """The markup, with the parts that it includes in their places."""
         if self.block_type is None:
             return self.template.page
-        return _included(self.block_type.markup, self.markup_file, self.block_type.folder)
+        return _included(self.block_type.markup, self.markup_file, self.block_type.folder, [])
 
     @property
     def css(self) -> str:
@@ -62,8 +63,11 @@ class Source:
         return dressed if dressed.is_file() or self.block_type is None else self.block_type.folder / name
 
 
-def _included(text: str, file: str, folder: Path, level: int = 0) -> str:
-    """Parts in the places of `{% include %}`, on one line each so that the lines of the whole stay what they are."""
+def _included(text: str, file: str, folder: Path, read: list[Path], *, level: int = 0) -> str:
+    """Parts in the places of `{% include %}`, on one line each so that the lines of the whole stay what they are.
+
+    read: the parts so far, one for each time; grows.
+    """
 
     def replace(match: re.Match[str]) -> str:
         line = text.count("\n", 0, match.start()) + 1
@@ -72,8 +76,11 @@ def _included(text: str, file: str, folder: Path, level: int = 0) -> str:
             raise ComposerError(f"{file}:{line}: parts include parts at most {PARTS} deep; write this one out.")
         if not path.is_file():
             raise ComposerError(f"{file}:{line}: there is no part “{match[1]}”; write it into {path}.")
+        read.append(path)
+        if len(read) > MOST_PARTS:
+            raise ComposerError(f"{file}:{line}: more than {MOST_PARTS} parts are included; write some out.")
         part = read_text(path)
         check(part, str(path))
-        return " ".join(_included(part, str(path), folder, level + 1).split("\n"))
+        return " ".join(_included(part, str(path), folder, read, level=level + 1).split("\n"))
 
     return _INCLUDE.sub(replace, text) if "include" in text else text
