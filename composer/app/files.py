@@ -15,7 +15,7 @@ from composer.app.ask import Ask
 from composer.app.desk import Desk
 from composer.app.jobs import Err, Ok
 from composer.app.new_dialog import NewDialog, Wanted
-from composer.app.paper import Paper, Papers, paper_of
+from composer.app.paper import Paper, Papers, paper_of, suggested_name
 from composer.app.saving import Saving, folder_of
 from composer.app.template_dialog import TemplateDialog
 from composer.app.versions_window import VersionsWindow
@@ -127,7 +127,8 @@ class Files(QObject):
         before = self._desk.session.now
         declared = declared_of(before.template, self._desk.library)
         after = next_issue(before, declared)
-        self._papers.turn("Next issue", after, Paper(others=self.paper.others))
+        name = suggested_name(after).removesuffix(SUFFIX)
+        self._papers.turn("Next issue", after, Paper(name=name, others=self.paper.others))
         self._desk.selection.select(Place())
         emptied = sum(new.fields is not old.fields for old, new in zip(before.blocks, after.blocks, strict=True))
         kept = sum(1 for _ in unchanged(after, declared))

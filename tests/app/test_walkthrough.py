@@ -157,7 +157,7 @@ def begin_next_issue(seat: Seat) -> None:
     choose_in_menu(seat, "File", "Next Issue")
     assert seat.issue.number == 13
     assert rows(seat)[0] == "No subject yet"
-    assert seat.window.windowTitle() == "Untitled[*] - Newsletter Composer"
+    assert seat.window.windowTitle() == "Signal & Noise 13[*] - Newsletter Composer"
     assert seat.window.status.saved.text() == "Not saved yet"
     assert "Issue 13" in seat.window.toast.label.text()
     mail_says(seat, "Issue 13")
