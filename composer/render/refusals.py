@@ -26,8 +26,14 @@ def reads(text: str) -> frozenset[str]:
 
 
 def refuse_unread(markup: Markup, block_type: BlockType | None) -> None:
-    """ComposerError for what a block reads of the issue without saying so in `uses`, and prose outside text."""
+    """ComposerError for what a block reads of the issue without saying so in `uses`, and prose outside text.
+
+    Prose without its filter is refused too: its tags would be printed as letters.
+    """
+    rich = {field.name for field in block_type.fields if field.kind == "prose"} if block_type else set()
     for piece in markup.pieces:
+        if piece.kind == "output" and piece.inner in rich:
+            markup.refuse(piece.line, f"{piece.inner} is rich text; write {{{{ {piece.inner} | prose }}}}.")
         for name in _OF_ISSUE.findall(piece.inner):
             use = _GIVEN_BY.get(name)
             if block_type and use and use not in block_type.uses:
@@ -63,7 +69,7 @@ def blocks_holder(shell: Markup) -> int:
 
 
 def refuse_form(markup: Markup, source: Source) -> None:
-    """ComposerError unless the markup is one element with the type's class, without a class of another type."""
+    """ComposerError unless the markup is one element, with the type's class if it has style, and no other type's."""
     roots = [node for node in markup.starts if node.parent == 0]
     if len(roots) != 1:
         line = roots[1].line if roots else 1
@@ -76,7 +82,7 @@ def refuse_form(markup: Markup, source: Source) -> None:
             markup.refuse(node.line, "a block's markup begins with its one element; move this into it.")
     if any(_shows(markup, node) for node in markup.nodes[end + 1 :]):
         markup.refuse(markup.nodes[end].line, "a block's markup is one element; nothing stands after it.")
-    if source.name not in (root.attribute("class") or "").split():
+    if source.css.strip() and source.name not in (root.attribute("class") or "").split():
         sentence = f'the first element has the type\'s name as class; write class="{source.name}".'
         markup.refuse(root.line, sentence)
     _refuse_foreign(markup, source)

@@ -53,6 +53,7 @@ MARKUP = [
     (ROW.format('<tr><td data-block="x"></td></tr>'), 2, "data- attributes"),
     # prose elsewhere than alone in its slot
     (ROW.format("<tr><td>{{ body | prose }}{{ headline }}</td></tr>"), 2, "stands alone"),
+    (ROW.format("<tr><td>{{ body }}</td></tr>"), 2, "write {{ body | prose }}"),
     (ROW.format("<tr><td><p>{{ body | prose }}</p></td></tr>"), 2, "stands alone in a <td> or <div>"),
     (ROW.format('<tr><td title="{{ body | prose }}"></td></tr>'), 2, "prose stands in text only"),
     (ROW.format("<!--[if mso]>{{ body | prose }}<![endif]-->"), 2, "prose stands in text only"),
