@@ -187,13 +187,14 @@ def _disclosures(issue: Issue, context: RenderContext) -> tuple[Any, ...]:
 
 def plain(value: Any) -> Any:
     """Named tuples as dicts and tuples as lists, all the way down."""
-    if isinstance(value, tuple):
-        if hasattr(value, "_asdict"):
-            return {name: plain(item) for name, item in value._asdict().items()}
-        return [plain(item) for item in value]
-    return value
+    if not isinstance(value, tuple):
+        return value
+    if hasattr(value, "_fields"):
+        return dict(zip(value._fields, map(plain, value), strict=True))
+    return [_entry(item) if hasattr(item, "_fields") else plain(item) for item in value]
 
 
+_entry = remembered(20_000)(plain)  # of lists, in which one edit leaves most entries the very objects
 _plain = remembered(16)(plain)
 
 Part = Callable[[Issue, RenderContext], dict[str, Any]]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, UndefinedError, nodes, pass_context
@@ -36,18 +37,18 @@ LONGEST = (
 # built on, drops what is longer
 TOO_LONG = "This mail is longer than 10 MB, and mail programs would cut it; split it into several issues."
 _LONGEST_JOINED = 1_000_000
+_HANDFUL = 100  # pieces printed between two looks at how long they are
 _MOST_WALKED = 1_000  # items that one loop walks
 
 
 def _bounded(pieces: Iterable[str]) -> str:
     """The pieces as one text; ComposerError as soon as they are too long."""
-    out: list[str] = []
-    size = 0
-    for piece in pieces:
-        size += len(piece)
+    source, out, size = iter(pieces), [], 0
+    while some := list(islice(source, _HANDFUL)):
+        size += sum(map(len, some))
         if size > LONGEST:
             raise ComposerError(TOO_LONG)
-        out.append(piece)
+        out += some
     return "".join(out)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from composer.errors import ComposerError
 from composer.library.places import user_cache
 from composer.library.templates import Library
 from composer.model.issue import Block, Issue
-from composer.render.beyond import same_beyond
+from composer.render.beyond import beyond, same_beyond
 from composer.render.compile import plain_sheets, plain_source
 from composer.render.context import RenderContext, context_of, page_values
 from composer.render.environment import FAILURES, LONGEST, TOO_LONG
@@ -76,12 +76,7 @@ class Renderer:
         if not own and all(gifts(old, context) == gifts(new, context) for old, new in changed):
             same_beyond(before, after, context.template.blocks)
             return {new.id: self._fragments.html(after, new, context) for _, new in changed if new.printed}
-        return {
-            new.id: html
-            for old, new in zip(before.blocks, after.blocks, strict=True)
-            if new.printed
-            and (html := self._fragments.html(after, new, context)) != self._fragments.html(before, old, context)
-        }
+        return dict(self._differing(before, after, context))
 
     def forget(self) -> None:
         """Empty the memory of fragments; compiled templates stay."""
@@ -103,6 +98,19 @@ class Renderer:
         plain = {name: plain_source(source) for name, source in sources.items()}
         blocks = "".join(self._plain(plain[block.type], values_of(issue, block, context)) for block in printed)
         return self._plain(plain_source(shell), values | {"styles": Markup(elements), "blocks": Markup(blocks)})
+
+    def _differing(self, before: Issue, after: Issue, context: RenderContext) -> Iterator[tuple[str, str]]:
+        """Id and new HTML of the printed blocks whose fragments differ; only those are made that may."""
+        types = context.template.blocks
+        had, has = beyond(before, types), beyond(after, types)
+        for old, new in zip(before.blocks, after.blocks, strict=True):
+            reads = (found := types.get(new.type)) is not None and found.uses
+            if not new.printed or (new is old and not reads and had.get(new.id) == has.get(new.id)):
+                continue
+            was = self._fragments.html(before, old, context)  # first: it is what is remembered
+            html = self._fragments.html(after, new, context)
+            if html != was:
+                yield new.id, html
 
     def _plain(self, source: str, values: Mapping[str, Any]) -> str:
         return self._styles.once(source).render(values)
