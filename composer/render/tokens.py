@@ -47,7 +47,10 @@ class Sentinels:
             line = css.count("\n", 0, match.start()) + 1
             if match[2]:
                 _refuse(file, line, f"“{match[2]}” is not said in a style sheet", "write {{ theme.TOKEN }} as a value")
-            return self.sentinel(match[1].strip(), file, line)
+            expression = match[1].strip()
+            if self.kind(expression, file, line) == "any":
+                _refuse(file, line, f"“{expression[:60]}” is not said in a style sheet", "write {{ theme.TOKEN }}")
+            return self.sentinel(expression, file, line)
 
         return _JINJA.sub(replace, css)
 
