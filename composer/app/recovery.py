@@ -84,7 +84,10 @@ class Recovery:
 
     def _restore(self, found: Recovered, window: Window) -> None:
         window.desk.assets.adopt(found.assets)
-        window.desk.session.apply("Restore Changes", lambda issue: sharing(issue, found.issue))
+        if window.files.path is None:  # nothing lies beneath: undoing would leave a blank issue that nobody would miss
+            window.desk.session.open(found.issue, saved=False)
+        else:
+            window.desk.session.apply("Restore Changes", lambda issue: sharing(issue, found.issue))
         if found.file_changed:
             window.toast.tell(
                 f"The file of “{found.origin.name}” was changed since. This is a copy: save it by a new name."

@@ -125,6 +125,9 @@ def test_work_that_had_no_file_comes_back_with_its_pictures(start: Start) -> Non
     assert window.desk.assets.get(image.asset) == picture()
     assert (window.files.path, window.files.paper.name) == (None, "Untitled")
     assert window.desk.session.dirty
+    window.undo()
+    assert window.desk.session.now == typed
+    assert window.desk.session.dirty
 
 
 @pytest.mark.parametrize("how", ["changed", "gone"])
