@@ -87,10 +87,10 @@ def check(file: Path, as_data: bool, mail_tool: str) -> int:
     job = _job(file, mail_tool, "folder")
     found = findings(job)
     if as_data:
-        put_out_json([_as_json(finding, job.issue) for finding in found])
+        numbers = _numbers(job.issue)
+        put_out_json([_as_json(finding, numbers) for finding in found])
     else:
-        for finding in found:
-            click.echo(f"{finding.level}: {finding.sentence}{_where(finding, job.issue)}")
+        _told(found, job.issue, err=False)
         click.echo(_count(found))
     return 1 if any(finding.level == "error" for finding in found) else 0
 
@@ -115,10 +115,11 @@ def _verified(job: Job) -> tuple[Finding, ...]:
     return verify(job.issue, job.renderer or Renderer(job.library), tool=job.tool)
 
 
-def _told(findings: tuple[Finding, ...], issue: Issue) -> bool:
-    """Whether there are findings; they are said on standard error."""
+def _told(findings: tuple[Finding, ...], issue: Issue, *, err: bool = True) -> bool:
+    """Whether there are findings; they are said, on standard error where they stop something."""
+    numbers = _numbers(issue)
     for finding in findings:
-        click.echo(f"{finding.level}: {finding.sentence}{_where(finding, issue)}", err=True)
+        click.echo(f"{finding.level}: {finding.sentence}{_where(finding, numbers)}", err=err)
     return bool(findings)
 
 
@@ -138,21 +139,20 @@ def _write_files(files: Mapping[str, bytes], output: str, source: Path) -> str:
     return str(path)
 
 
-def _where(finding: Finding, issue: Issue) -> str:
-    place = finding.place
-    number = _number(finding, issue)
+def _where(finding: Finding, numbers: Mapping[str, int]) -> str:
+    number = numbers.get(finding.place.block)
     spot = [f"block {number}"] if number else []
-    spot += [place.field] if place.field else []
+    spot += [finding.place.field] if finding.place.field else []
     return f" ({', '.join(spot)})" if spot else ""
 
 
-def _number(finding: Finding, issue: Issue) -> int | None:
-    return next((n for n, block in enumerate(issue.blocks, 1) if block.id == finding.place.block), None)
+def _numbers(issue: Issue) -> dict[str, int]:
+    """Each block's place in the issue, from 1, by its id."""
+    return {block.id: number for number, block in enumerate(issue.blocks, 1)}
 
 
-def _as_json(finding: Finding, issue: Issue) -> dict[str, Any]:
-    """`number` is the block's place in the issue, from 1."""
-    number = _number(finding, issue)
+def _as_json(finding: Finding, numbers: Mapping[str, int]) -> dict[str, Any]:
+    number = numbers.get(finding.place.block)
     place = {"block": finding.place.block, "number": number} if number else {}
     place |= {"field": finding.place.field} if finding.place.field else {}
     fix = {"fix": finding.fix_label} if finding.fix else {}

@@ -46,8 +46,9 @@ def save_template(
     """
     home = folder or user_templates()
     short = slug(name)
-    if not name.strip() or short in _TAKEN:
-        raise ComposerError(f"A template cannot be called “{name}”; choose another name.")
+    if not name.strip() or not name.isprintable() or short in _TAKEN:
+        shown = "".join(letter for letter in name if letter.isprintable())
+        raise ComposerError(f"A template cannot be called “{shown}”; choose another name.")
     taken = library.templates.get(short)
     if taken is not None and not taken.own:
         raise ComposerError(f"“{name}” is a template that comes with the program; choose another name.")
@@ -74,7 +75,8 @@ def starter_of(issue: Issue, library: Library, *, empty: bool) -> Issue:
 
 def _emptied(block: Block, fields: tuple[Field, ...]) -> Block:
     later = {field.name for field in fields if field.carry in _LATER}
-    return replace(block, fields=Record((name, value) for name, value in block.fields.items() if name not in later))
+    kept = Record((name, value) for name, value in block.fields.items() if name not in later)
+    return replace(block, fields=kept, settings=replace(block.settings, held_over=False))
 
 
 def _card(name: str, description: str, look: str) -> bytes:

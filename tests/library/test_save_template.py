@@ -15,6 +15,7 @@ from composer.files.assets import Assets
 from composer.files.starter import starter_issue
 from composer.library.save_template import save_template, starter_of
 from composer.library.templates import Library, read_library
+from composer.model.edits import put_setting
 from composer.model.issue import Issue, Last
 from composer.model.issue_json import read_issue
 from tests.drawn import picture
@@ -52,6 +53,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Librar
     """An empty home; gives the library with what has been saved into it."""
     monkeypatch.setenv("NEWSLETTER_COMPOSER_HOME", str(tmp_path))
     return read_library
+
+
+def test_an_emptied_block_that_was_held_over_is_printed_again() -> None:
+    held = put_setting([block.id for block in issue().blocks], "held_over", True)(issue())
+    assert all(block.printed for block in starter_of(held, LIBRARY, empty=True).blocks)
+    assert not any(block.printed for block in starter_of(held, LIBRARY, empty=False).blocks)
 
 
 def test_an_issue_of_a_saved_template_is_in_the_look_it_wears(home: Callable[[], Library]) -> None:
