@@ -106,7 +106,7 @@ class BlockEdits:
 
     def _group_start(self, index: int) -> int:
         """Where the group begins that the block at `index` ends, sections left aside: one step up passes one story."""
-        issue = self._issue
+        issue, first = self._issue, index
         for start in range(index, -1, -1):
             block = issue.blocks[start]
             known = self._types.get(block.type)
@@ -114,7 +114,7 @@ class BlockEdits:
                 issue, block.id, self._types
             ):
                 first = start
-        return first if issue.blocks[index].id in moves_with(issue, issue.blocks[first].id, self._types) else index
+        return first
 
     def _below(self, group: str) -> int:
         """The index below the selected block; with the issue selected, at the end but above its closing frame."""

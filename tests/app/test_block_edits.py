@@ -1,39 +1,16 @@
-"""Where a new block goes."""
+"""Moving blocks at the window, where sections begin."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from composer.app.block_edits import BlockEdits
-from composer.app.desk import Desk
-from composer.model.finding import Place
-from tests.app.desks import desk, sample
+from tests.app.windows import Seat
 
 
-@pytest.fixture
-def at(tmp_path: Path) -> Desk:
-    return desk(tmp_path, sample().issue)
-
-
-def inserted(at: Desk, name: str) -> str:
-    """The id of the block above the new one; the last one's where that is at the end."""
-    BlockEdits(at, lambda: (), lambda told: None).insert(name)
-    made = at.selection.block
-    blocks = at.session.now.blocks
-    assert blocks[at.session.now.index(made)].type == name
-    return blocks[at.session.now.index(made) - 1].id
-
-
-def test_a_story_goes_below_the_last_one_and_above_the_closing_frame(at: Desk) -> None:
-    assert inserted(at, "article") == "reading"
-
-
-def test_a_part_of_the_frame_goes_to_the_end(at: Desk) -> None:
-    assert inserted(at, "footer") == "footer"
-
-
-def test_a_block_goes_below_the_selected_one(at: Desk) -> None:
-    at.selection.select(Place("lead"))
-    assert inserted(at, "article") == "lead"
+def test_the_first_block_of_a_section_moves_up_past_its_heading(seat: Seat) -> None:
+    types = seat.desk.library.blocks
+    blocks = seat.issue.blocks
+    at = next(number for number, block in enumerate(blocks) if number and types[blocks[number - 1].type].opens_section)
+    seat.click_row(blocks[at].id)
+    seat.act("block.up")
+    assert seat.issue.index(blocks[at].id) == at - 1
+    seat.act("edit.undo")
+    assert seat.issue.blocks == blocks
