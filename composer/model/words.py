@@ -13,7 +13,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U
 # What parts words or stands alone between them, in places where no word begins or ends.
 _SIGNS = (" - ", " & ", " / ", " | ", " + ", " * ")
 _OTHER_SIGNS = ("–", "—", "…", "·", "•", "。", "、", "，")
-_ENDS = ("</p>", "</li>", "</h3>", "</h4>", "<br>", "<ul>", "<ol>")
+_END = re.compile(r"</(?:p|li|h3|h4)>|<(?:br|ul|ol)>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -23,16 +23,17 @@ def count_words(text: str) -> int:
     unspaced = 0 if ascii_only else len(_UNSPACED.findall(text))
     spaced = _UNSPACED.sub(" ", text) if unspaced else text
     for sign in _SIGNS if ascii_only else (*_SIGNS, *_OTHER_SIGNS):
-        spaced = spaced.replace(sign, " ")
+        if sign.strip() in spaced:  # one character is found far sooner than three
+            spaced = spaced.replace(sign, " ")
     return len(spaced.split()) + math.ceil(unspaced / 2)
 
 
 def count_prose_words(html: str) -> int:
     """Words of canonical prose."""
-    for end in _ENDS:
-        html = html.replace(end, " ")
-    text = _TAG.sub("", html)
-    return count_words(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    text = _TAG.sub("", _END.sub(" ", html))
+    if "&" in text:
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return count_words(text)
 
 
 def minutes(words: int) -> int:

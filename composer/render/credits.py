@@ -19,6 +19,7 @@ from composer.render.memo import remembered, remembered_of_block
 
 # Roles whose credits stand among the pictures of the roll; the others stand among the words.
 PICTURE_ROLES = frozenset({"", "photographer", "illustrator", "agency", "handout", "archive", "own"})
+_CREDITED = frozenset({"credit", "credits", "image", "person", "people"})  # kinds whose values may hold credits
 # One filled-in place of a pattern: bare, or with the bracket that stands around it and goes with it.
 _UNIT = re.compile(r"\([^(){}]*\{(?:name|publication|role|licence)\}[^(){}]*\)|\{(?:name|publication|role|licence)\}")
 _PLACE = re.compile(r"\{(name|publication|role|licence)\}")
@@ -66,8 +67,11 @@ def credit_line(credits: Iterable[Credit], pattern: str, words: Mapping[str, str
 
     Pattern places are {name}, {publication}, {role} and {licence}; all else in it is text. Nothing stated: nothing.
     """
+    return _whole_line(_short_line(credits, pattern, words), pattern)
+
+
+def _whole_line(short: str, pattern: str) -> str:
     first, last = _ends(pattern)
-    short = _short_line(credits, pattern, words)
     return f"{pattern[:first]}{short}{pattern[last:]}" if short else ""
 
 
@@ -110,7 +114,8 @@ class Part(NamedTuple):
 def part_of(block: Block, block_type: BlockType, pattern: str, words: Mapping[str, str]) -> Part:
     """What the block gives to the roll, printed or not."""
     all_leaves = leaves_of(block, block_type)
-    given = [credit for leaf in all_leaves for credit in _credits_of(leaf) if credit.name or credit.publication]
+    credited = (leaf for leaf in all_leaves if leaf.field.kind in _CREDITED)
+    given = [credit for leaf in credited for credit in _credits_of(leaf) if credit.name or credit.publication]
     return Part(
         words=tuple(_names(all_leaves, "byline")),
         worded=tuple(_worded(credit, words) for credit in given if credit.role not in PICTURE_ROLES),
@@ -160,8 +165,10 @@ def _worded(credit: Credit, words: Mapping[str, str]) -> Name:
 
 
 def _pictured(credit: Credit, pattern: str, words: Mapping[str, str]) -> PictureCredit:
-    line, short = credit_line((credit,), pattern, words), _short_line((credit,), pattern, words)
-    return PictureCredit(line, short, credit.name, credit.publication, credit.licence, credit.link)
+    short = _short_line((credit,), pattern, words)
+    return PictureCredit(
+        _whole_line(short, pattern), short, credit.name, credit.publication, credit.licence, credit.link
+    )
 
 
 def _short_line(credits: Iterable[Credit], pattern: str, words: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from composer.render.leaves import leaves_of
 from composer.render.memo import remembered, remembered_of_block
 
 AI_MADE = ("ai-made", "ai-edited")
+_DECLARING = frozenset({"disclosure", "image", "person", "people"})  # kinds whose values may declare something
 
 
 class Item(NamedTuple):
@@ -105,6 +106,8 @@ def part_of(block: Block, block_type: BlockType, words: Mapping[str, str]) -> Pa
     what = title_of(block, block_type)
     items, made, interests, unstated = [], [], [], 0
     for leaf in leaves_of(block, block_type):
+        if leaf.field.kind not in _DECLARING:
+            continue
         if leaf.field.kind == "disclosure":
             given = leaf.value
             unstated += given.uses is None
