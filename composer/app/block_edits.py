@@ -25,13 +25,15 @@ class BlockEdits:
         self._told = told
 
     def insert(self, name: str, index: int | None = None) -> None:
-        """Put a new block of a type at `index`, or below what is selected, and go to its first field."""
+        """Put a new block of a type at `index`, or below what is selected, and go to its headline or first field."""
         issue, block_type = self._issue, self._types[name]
         made = Block(new_id({block.id for block in issue.blocks}), name)
         at = self._below(block_type.group) if index is None else index
         self._desk.session.apply(f"Insert {block_type.title}", insert([made], at), place=Place(made.id))
-        first = block_type.fields[0].name if block_type.fields else ""
-        self._desk.selection.reveal(Place(made.id, first))
+        first = (
+            block_type.with_role("headline") or block_type.with_role("section") or next(iter(block_type.fields), None)
+        )
+        self._desk.selection.reveal(Place(made.id, first.name if first else ""))
 
     def duplicate(self) -> None:
         """Put a copy of the chosen blocks below the last of them."""
