@@ -41,7 +41,9 @@ def test_a_later_start_hands_its_file_over_and_an_open_one_is_not_opened_twice(
     program: Program, tmp_path: Path, promise: Callable[..., None]
 ) -> None:
     first, second = document(tmp_path / "first.newsletter"), document(tmp_path / "second.newsletter")
-    running = program.start([("note",), ("all", "2"), ("note",), ("file", "more"), ("note",), ("stay",)], first)
+    running = program.start(
+        [("drawn",), ("note",), ("all", "2"), ("note",), ("file", "more"), ("note",), ("stay",)], first
+    )
     program.wait_notes(1)
     begun = time.monotonic()
     later = program.start_plain(second)
