@@ -88,6 +88,7 @@
       html { background: ${c.ground} !important; }
       body { ${paper} }
       body, body * { cursor: default !important; }
+      [data-block] { contain: layout style; } /* an edit lays out and paints its own block, not the whole mail */
       [data-empty]::after { content: attr(data-empty); display: block; margin: 16px 32px; padding: 20px;
         border: 1px dashed ${c.muted}; border-radius: 8px; color: ${c.muted}; text-align: center;
         font: 14px/20px system-ui, sans-serif; }
