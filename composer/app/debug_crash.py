@@ -25,7 +25,7 @@ def plan(kind: str, window: Window, faults: Faults) -> None:
         "thread": lambda: threading.Thread(target=_fail).start(),
         "worker": lambda: window.desk.jobs.run(_fail, lambda _: None),
         "segv": lambda: ctypes.string_at(0),
-        "abort": os.abort,
+        "abort": _abort,
         "hang": lambda: _hang(faults),
     }
     crash = ways[kind]
@@ -40,6 +40,10 @@ def plan(kind: str, window: Window, faults: Faults) -> None:
 
 def _fail() -> None:
     raise RuntimeError("wanted by --debug-crash")
+
+
+def _abort() -> None:
+    os.abort()
 
 
 def _hang(faults: Faults) -> None:

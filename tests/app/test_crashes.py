@@ -91,7 +91,9 @@ def test_a_sudden_end_leaves_a_trace_and_the_work(
 
 
 @pytest.mark.skipif(not SOAKING, reason="a soak's")
-def test_starting_again_from_the_dialog_brings_everything_back(program: Program, path: Path) -> None:
+def test_starting_again_from_the_dialog_brings_everything_back(
+    program: Program, path: Path, promise: Callable[..., None]
+) -> None:
     process = program.start([("write", MARK), ("answer", RESTART)], "--debug-crash", "slot", path)
     assert process.wait(90) == 0
     state = program.home / "state"
@@ -101,6 +103,7 @@ def test_starting_again_from_the_dialog_brings_everything_back(program: Program,
     os.kill(other, signal.SIGKILL)
     until(lambda: not _processes_of(program.home))
     comes_back(program, path)
+    promise("P46", "restart from the dialog: document back", "yes", "yes")
 
 
 def _processes_of(home: Path) -> list[str]:
