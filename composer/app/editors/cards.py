@@ -23,6 +23,7 @@ class Card(Editor):
     def __init__(self, field: Field, bench: Bench, *, portrait: bool = False, boxed: bool = True) -> None:
         super().__init__(field, bench)
         self.pairs: tuple[tuple[str, str], ...] = ()
+        self.stays_open = False
         self.label.hide()
         self.frame = QFrame()
         if boxed:
@@ -58,7 +59,7 @@ class Card(Editor):
         self.summary.setChecked(True)
 
     def reset(self) -> None:
-        self.summary.setChecked(False)
+        self.summary.setChecked(self.stays_open)
         super().reset()
 
     def part(self, name: str, unfold: bool) -> Editor | None:

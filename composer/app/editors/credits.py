@@ -63,6 +63,7 @@ class PictureCredits(CreditsEditor):
         super().refresh(value or (_NOBODY,))
         alone = len(self.cards) == 1
         for card in self.cards:
+            card.stays_open = alone
             card.summary.setVisible(not alone)
             card.menu_button.setVisible(not alone)
             role = "" if alone else "card"
@@ -73,11 +74,6 @@ class PictureCredits(CreditsEditor):
         if alone:
             self.cards[0].unfold()
         self.add_button.setVisible(bool(value))
-
-    def reset(self) -> None:
-        super().reset()
-        if len(self.cards) == 1:
-            self.cards[0].unfold()
 
     def take_focus(self) -> None:
         self.cards[0].at("name", unfold=True).take_focus()

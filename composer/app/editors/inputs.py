@@ -86,6 +86,7 @@ class TextInput(QPlainTextEdit):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._shown_lines = 1
+        self._measured, self._counts = "", dict[int, int]()  # lines of a text by width: layouts ask many times
         self.textChanged.connect(self._told)
 
     def show_text(self, text: str) -> None:
@@ -117,10 +118,17 @@ class TextInput(QPlainTextEdit):
 
     def _lines(self, width: int) -> int:
         """How many lines the text takes in a widget `width` px wide. Qt's own layout knows only its present width."""
-        text = raw_text(self).replace("\n", "\u2028")
+        text = raw_text(self)
+        if text != self._measured:
+            self._measured, self._counts = text, {}
+        if width not in self._counts:
+            self._counts[width] = self._count(text, width)
+        return self._counts[width]
+
+    def _count(self, text: str, width: int) -> int:
         option = QTextOption()
         option.setWrapMode(self.wordWrapMode())
-        layout = QTextLayout(text, self.font())
+        layout = QTextLayout(text.replace("\n", "\u2028"), self.font())
         layout.setTextOption(option)
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
@@ -151,6 +159,7 @@ class TextInput(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measured, self._counts = "", {}
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
