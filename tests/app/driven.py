@@ -49,7 +49,8 @@ def answer(verb: str) -> bool:
         return False
     said = [label.text() for label in dialog.findChildren(QLabel)]
     buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
-    note(said=said, verbs=list(buttons), clipboard=QApplication.clipboard().text())
+    clipboard = QApplication.clipboard()  # another process's is not asked: it may be waiting for us
+    note(said=said, verbs=list(buttons), clipboard=clipboard.text() if clipboard.ownsClipboard() else "")
     buttons[verb].click()
     return True
 
