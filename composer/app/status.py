@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from composer.app.look import role
@@ -21,7 +21,9 @@ class Status(QFrame):
     def __init__(self) -> None:
         super().__init__()
         role(self, "status")
-        self.saved, self.weight, self.of, self.words, self.language = (QLabel() for _ in range(5))
+        self.saved, self.weight, self.of, self.words, self.language = (
+            QLabel(textFormat=Qt.TextFormat.PlainText) for _ in range(5)
+        )
         self.danger = QLabel()
         role(self.danger, "error")
         self.bar = QProgressBar(maximum=CLIPPED, textVisible=False)

@@ -24,6 +24,7 @@ def end(seat: Seat, how: signal.Signals = signal.SIGKILL) -> None:
     page = seat.view.page()
     ended: list[object] = []
     page.renderProcessTerminated.connect(lambda *how: ended.append(how))
+    assert page.renderProcessPid() > 1
     os.kill(page.renderProcessPid(), how)
     seat.until(lambda: bool(ended))
 
