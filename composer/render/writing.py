@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from composer.model.prose_tree import escape
 from composer.render.environment import HOISTED
-from composer.render.markup import ADDRESS, COMMENT, STYLE, Attribute, Jinja, Markup, Node, spelled
+from composer.render.markup import ADDRESS, COMMENT, STYLE, VOID, Attribute, Jinja, Markup, Node, spelled
 
 # Elements at whose edges white space is not shown.
 BLOCK_LEVEL = frozenset(
     "html head body title meta table thead tbody tfoot tr td th div p h1 h2 h3 h4 h5 h6 ul ol li blockquote hr center "
     "style".split()
 )
+# Elements between whose children white space is never shown.
+_SPACELESS = frozenset("html head table thead tbody tfoot tr ul ol".split())
 PROSE = re.compile(r"(.*)\|\s*prose\s*", re.S)
 _EDIT = re.compile(r"edit\s*\((.*)\)", re.S)
 _CONSTANT = re.compile(
@@ -132,9 +134,16 @@ def folded(markup: Markup) -> list[Node]:
     """The nodes with white space that is not shown taken out, and characters for entities."""
     nodes = markup.nodes
     kept: list[Node] = []
+    above: list[str] = []
     for at, node in enumerate(nodes):
         if node.kind != "text":
             kept.append(node)
+            if node.kind == "start" and node.tag not in VOID:
+                above.append(node.tag)
+            elif node.kind == "end" and node.tag in above:
+                del above[len(above) - 1 - above[::-1].index(node.tag) :]
+            continue
+        if above and above[-1] in _SPACELESS and not node.source.strip():
             continue
         text = _SPACE.sub(lambda space: "\n" if "\n" in space[0] else " ", node.source)
         if text[0] in " \n" and _edge(nodes, markup, at, -1):
@@ -148,14 +157,14 @@ def folded(markup: Markup) -> list[Node]:
 
 
 def _edge(nodes: list[Node], markup: Markup, at: int, step: int) -> bool:
-    """Whether the nearest thing that shows, statements passed over, is the edge of a block-level element or the end."""
-    only_space = not nodes[at].source.strip()
+    """Whether the next thing that shows is sure to be the edge of a block-level element, or the end.
+
+    What follows a statement may not be there, so behind one nothing is sure.
+    """
     at += step
     while 0 <= at < len(nodes):
         node = nodes[at]
-        blank = node.kind == "text" and not node.source.strip()
-        statement = node.kind == "piece" and markup.pieces[node.piece].kind == "statement"
-        if not (only_space and (blank or statement)):
+        if node.kind != "text" or node.source.strip():
             return (node.kind in ("start", "end") and node.tag in BLOCK_LEVEL) or node.kind in ("doctype",)
         at += step
     return True

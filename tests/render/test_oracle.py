@@ -14,6 +14,8 @@ from composer.library.places import shipped as shipped_folder
 from composer.library.templates import Library, read_library
 from composer.model.issue import Block, Issue
 from composer.model.issue_json import read_issue
+from composer.model.record import Record
+from composer.model.values import Image
 from composer.render.page import Renderer
 from composer.render.verify import verify
 from tests.issues import fields_json
@@ -105,12 +107,8 @@ def test_the_sample(shipped: Renderer, shipped_library: Library) -> None:
 _slow = settings(
     max_examples=100,
     deadline=None,
-    phases=(
-        Phase.explicit,
-        Phase.reuse,
-        Phase.generate,
-        Phase.shrink,
-    ),  # explaining would trace every line of premailer
+    # without explaining, which would trace every line of premailer
+    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
@@ -125,3 +123,8 @@ def test_made_up_issues(shipped: Renderer, issue: Issue) -> None:
 @given(issue=made_up(tiny.library(), "tiny"))
 def test_made_up_issues_of_a_template_full_of_traps(small: Renderer, issue: Issue) -> None:
     assert verify(issue, small) == ()
+
+
+@pytest.mark.parametrize("fields", [{}, {"headline": "h"}, {"image": Image("ab" * 32 + ".png")}], ids=str)
+def test_space_beside_what_is_not_there_is_as_premailer_leaves_it(small: Renderer, fields: dict[str, Any]) -> None:
+    assert verify(Issue(template="tiny", blocks=(Block("b1", "note", Record(fields)),)), small) == ()
