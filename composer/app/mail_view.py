@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
@@ -20,6 +20,7 @@ from composer.app.locked import WORLD, LockedPage, make_profile
 LOADS_PER_PAGE = 200  # a page that was loaded anew this often is replaced, which gives its memory back
 DEATHS = 3  # so many ends of the renderer within DYING seconds, and it is not started again by itself
 DYING = 10.0
+PATIENCE = 5000  # ms; a page that does not answer by then is replaced: now and then one is lost when a renderer dies
 
 
 class Bridge(QObject):
@@ -54,6 +55,8 @@ class MailView(QWebEngineView):
         self._ready = False
         self._loads = 0
         self._deaths: list[float] = []
+        self._late = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._late.timeout.connect(self._replace)
         self.setAcceptDrops(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAccessibleName("Newsletter")
@@ -69,6 +72,7 @@ class MailView(QWebEngineView):
         if self._loads % LOADS_PER_PAGE == 0:
             self._renew()
         self._ready = False
+        self._late.start()
         self.load(self._server.put(html))
 
     def swap_page(self, html: str) -> None:
@@ -108,6 +112,7 @@ class MailView(QWebEngineView):
     def stop_page(self) -> None:
         """Delete the page: it must be gone before its profile."""
         self._ready = False
+        self._late.stop()
         page = self.page()
         self.setPage(None)  # type: ignore[arg-type]
         delete(page)
@@ -125,13 +130,22 @@ class MailView(QWebEngineView):
             self._scroll = int(message["top"])
         elif message["what"] == "ready":
             self._ready = True
+            self._late.stop()
+            self._late.setInterval(PATIENCE)
             self.call("show", {**self._state, "scroll": self._scroll})
             self.ready.emit()
         else:
             self.told.emit(message)
 
+    def _replace(self) -> None:
+        """Try with another page, and have more patience with it."""
+        self._late.setInterval(self._late.interval() * 2)
+        self._renew()
+        self.wanted.emit()
+
     def _on_end(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         self._ready = False
+        self._late.stop()
         now = time.monotonic()
         self._deaths = [at for at in self._deaths if now - at < DYING] + [now]
         if len(self._deaths) >= DEATHS:

@@ -84,3 +84,15 @@ def test_after_three_ends_in_a_row_it_waits_for_the_person(seat: Seat) -> None:
     seat.until(lambda: seat.view.is_ready)
     assert not again.isVisible()
     assert seat.page("document.querySelectorAll('[data-block]').length") > 3
+
+
+def test_a_page_that_does_not_answer_is_replaced(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = seat.view.page()
+    monkeypatch.setattr(type(seat.view), "load", lambda view, url: None)
+    seat.window.canvas.renew()
+    seat.until(lambda: seat.view._late.isActive())
+    monkeypatch.undo()
+    seat.view._late.setInterval(1)
+    seat.until(lambda: seat.view.is_ready)
+    assert seat.view.page() is not lost
+    assert seat.view._late.interval() == mail_view.PATIENCE
