@@ -37,11 +37,6 @@ class Paper:
     saved_at: datetime | None = None
     others: Mapping[str, bytes] = field(default_factory=dict)
 
-    @property
-    def needs_name(self) -> bool:
-        """Whether saving must ask where to."""
-        return self.path is None or self.read_only
-
 
 @dataclass(frozen=True, slots=True)
 class Written:
