@@ -248,6 +248,20 @@ def test_a_length_keeps_within_its_bounds(window: Window) -> None:
     assert editor.token.allows(window.session.now.theme["width"])
 
 
+@pytest.mark.parametrize(("typed", "wanted"), [("40px<<", "41px"), ("", "33px"), ("inf", "33px"), ("nan", "33px")])
+def test_a_length_is_stepped_from_the_last_that_held(window: Window, typed: str, wanted: str) -> None:
+    window.desk.selection.select(Place())
+    editor = window.inspector.editor("theme.space")
+    assert isinstance(editor, TokenEditor)
+    assert isinstance(editor.input, LengthInput)
+    editor.input.digits.setFocus()
+    editor.input.digits.selectAll()
+    QTest.keyClick(editor.input.digits, Qt.Key.Key_Delete)
+    QTest.keyClicks(editor.input.digits, typed)
+    QTest.keyClick(editor.input.digits, Qt.Key.Key_Up)
+    assert window.session.now.theme["space"] == wanted
+
+
 def test_the_language_is_chosen_by_name(window: Window) -> None:
     window.desk.selection.select(Place())
     box = window.focus("language")

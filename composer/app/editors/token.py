@@ -119,15 +119,15 @@ class LengthInput(QWidget):
         self.digits.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.digits.setFixedWidth(72)
         self.digits.typed.connect(self._typed)
-        self.digits.stepped.connect(lambda by: self._typed(str(int(float(self._number() or 0)) + by)))
+        self.digits.stepped.connect(self._step)
         line = row(self, GAP)
         line.addWidget(self.slider, 1)
         line.addWidget(self.digits)
-        self._showing = False
+        self._showing, self._shown = False, token.value
 
     def show_length(self, value: str) -> None:
         """Show the value in slider and digits."""
-        self._showing = True
+        self._showing, self._shown = True, value
         self.slider.setValue(int(float(value.removesuffix("px"))))
         self._showing = False
         if f"{self._number()}{self._unit}" != value or not self.digits.hasFocus():
@@ -135,6 +135,14 @@ class LengthInput(QWidget):
 
     def _number(self) -> str:
         return self.digits.text().strip().removesuffix("px").strip()
+
+    def _step(self, by: int) -> None:
+        """One up or down from what was typed, or from the last length that held where that is no number."""
+        try:
+            amount = int(float(self._number()))
+        except (ValueError, OverflowError):  # "64px<<", "inf"
+            amount = int(float(self._shown.removesuffix("px")))
+        self._typed(str(amount + by))
 
     def _slid(self, amount: int) -> None:
         if not self._showing:
