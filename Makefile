@@ -1,6 +1,6 @@
 # The two commands that matter: make run, make test.
 
-.PHONY: setup run test soak bench lint
+.PHONY: setup run test soak bench lint canvas
 
 setup:
 	@PYTHON="$(PYTHON)" packaging/setup.sh run
@@ -19,6 +19,10 @@ soak:
 
 bench: setup
 	.venv/bin/python -m tests.bench
+
+# The canvas's script anew after a change in assets/canvas; the other targets do it by themselves.
+canvas:
+	.venv/bin/python packaging/build_canvas.py
 
 lint: setup
 	.venv/bin/ruff format composer tests packaging

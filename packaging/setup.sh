@@ -19,6 +19,8 @@ stop() {
 state() {
     pwd
     cat pyproject.toml uv.lock packaging/system-packages.txt packaging/setup.sh
+    cat packaging/build_canvas.py assets/canvas/package-lock.json assets/canvas/src/*
+    head -n 1 assets/canvas.js 2>/dev/null || echo none
 }
 
 # The packages we want: those of [run], and for the tests those of [test] too.
@@ -89,6 +91,7 @@ set_up_python() {
         *) .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$uv_version" ;;
     esac
     UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --locked --system-certs --python .venv/bin/python
+    .venv/bin/python packaging/build_canvas.py
 }
 
 if .venv/bin/python -c '' 2>/dev/null && state | cmp -s - ".venv/.set-up-$section"; then exit 0; fi

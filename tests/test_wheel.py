@@ -1,10 +1,12 @@
-"""The wheel carries the program, its templates and its assets, and works from where it is unpacked."""
+"""The wheel carries the program, its templates and its assets, and works from where it is unpacked; the source archive
+carries what they are made from."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +31,8 @@ def _members(folder: str) -> set[str]:
     """The members that a folder of the checkout should become."""
     inside = folder if folder == "composer" else f"composer/{folder}"
     files = (path.relative_to(ROOT / folder) for path in (ROOT / folder).rglob("*") if path.is_file())
-    return {f"{inside}/{path.as_posix()}" for path in files if "__pycache__" not in path.parts}
+    members = {path.as_posix() for path in files if "__pycache__" not in path.parts}
+    return {f"{inside}/{member}" for member in members if not (folder == "assets" and member.startswith("canvas/"))}
 
 
 @pytest.mark.parametrize("folder", ["composer", "templates", "assets"])
@@ -38,6 +41,27 @@ def test_wheel_carries(wheel: Path, folder: str) -> None:
     assert expected
     with zipfile.ZipFile(wheel) as archive:
         assert expected <= set(archive.namelist())
+
+
+def test_wheel_carries_the_script_of_the_canvas_but_not_its_sources(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        assert archive.read("composer/assets/canvas.js") == (ROOT / "assets" / "canvas.js").read_bytes()
+        assert not [name for name in archive.namelist() if name.startswith("composer/assets/canvas/")]
+
+
+def test_source_archive_carries_the_sources_of_that_script_and_nothing_made(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (built,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(built) as archive:
+        members = {name.partition("/")[2] for name in archive.getnames()}
+    sources = ROOT / "assets" / "canvas"
+    expected = {f"assets/canvas/src/{path.name}" for path in (sources / "src").iterdir()}
+    assert expected
+    assert expected | {f"assets/canvas/{name}" for name in ("package.json", "package-lock.json")} <= members
+    assert {"packaging/build_canvas.py", "pyproject.toml", ".gitignore"} <= members
+    assert not [name for name in members if "node_modules" in name or name == "assets/canvas.js"]
 
 
 def test_wheel_holds_nothing_else(wheel: Path) -> None:

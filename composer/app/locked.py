@@ -100,7 +100,7 @@ class LockedPage(QWebEnginePage):
 
 
 def canvas_script() -> QWebEngineScript:
-    """`assets/canvas.js` behind Qt's channel script, for the world apart."""
+    """The canvas's own script, made of `assets/canvas`, behind Qt's channel script; for the world apart."""
     channel = QFile(":/qtwebchannel/qwebchannel.js")
     channel.open(QIODevice.OpenModeFlag.ReadOnly)
     library = channel.readAll().toStdString()

@@ -1,4 +1,4 @@
-"""The browser view that shows the mail, and its talk with `assets/canvas.js`. Imports QtWebEngine: import it late."""
+"""The browser view that shows the mail, and its talk with the canvas's script. Imports QtWebEngine: import it late."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PATIENCE = 5000  # ms; a page that does not answer by then is replaced: now and 
 
 
 class Bridge(QObject):
-    """What `canvas.js` can reach: one slot."""
+    """What the canvas's script can reach: one slot."""
 
     told = Signal(dict)
 
@@ -98,7 +98,7 @@ class MailView(QWebEngineView):
         self.call("select", block, title, seen)
 
     def call(self, name: str, *values: Any) -> None:
-        """Call a function of `canvas.js`; nothing happens before the page is ready."""
+        """Call a function of the canvas's script; nothing happens before the page is ready."""
         if self._ready:
             given = ", ".join(json.dumps(value) for value in values)
             self.page().runJavaScript(f"composer.{name}({given})", WORLD)

@@ -1,0 +1,23 @@
+// Where a block that is dragged over the mail would go in.
+import { tell } from "./channel.js";
+import { shadow } from "./frames.js";
+
+const line = shadow.querySelector(".line");
+
+/** Show where a block dropped at this height would go in; null to stop. */
+export function aim(y) {
+  const blocks = y === null ? [] : [...document.querySelectorAll("[data-block]")];
+  const below = blocks.find((block) => {
+    const at = block.getBoundingClientRect();
+    return y < at.top + at.height / 2;
+  });
+  const edge = (below ?? blocks.at(-1))?.getBoundingClientRect();
+  line.style.display = edge ? "block" : "none";
+  if (!edge) return;
+  Object.assign(line.style, {
+    left: `${edge.left + scrollX}px`, width: `${edge.width}px`,
+    top: `${(below ? edge.top : edge.bottom) + scrollY - 2}px`,
+  });
+  if (y < 48 || y > innerHeight - 48) scrollBy({ top: y < 48 ? -24 : 24, behavior: "instant" });
+  tell("aim", { block: below?.dataset.block ?? "" });
+}

@@ -1,0 +1,55 @@
+// How the page looks on the desk: its ground and paper, and which colour scheme the mail's own rules see.
+import { host } from "./frames.js";
+import { root, state } from "./state.js";
+
+const ground = new CSSStyleSheet();
+const media = new WeakMap(); // media rule -> its own text
+
+/** Have the ground's rules count. */
+export function paint() {
+  document.adoptedStyleSheets = [ground];
+}
+
+export function dress() {
+  for (const [name, value] of Object.entries(state.colours)) host.style.setProperty(`--${name}`, value);
+  ground.replaceSync(rules(state.colours));
+  root.style.setProperty("color-scheme", state.dark ? "dark" : "light", "important");
+  for (const sheet of document.styleSheets) settle(sheet.cssRules);
+}
+
+function rules(colours) {
+  const paper = state.phone
+    ? "margin: 0 !important; min-height: 100vh !important;"
+    : "margin: 40px auto 72px !important; width: min(calc(100% - 64px), 664px) !important; min-width: 0 !important;" +
+      "box-shadow: 0 0 0 1px rgba(0,0,0,.06), 0 8px 32px rgba(0,0,0,.10);";
+  return `
+    html { background: ${colours.ground} !important; }
+    body { ${paper} }
+    body, body * { cursor: default !important; }
+    [data-block] { contain: layout style; } /* an edit lays out and paints its own block, not the whole mail */
+    [data-empty]::after { content: attr(data-empty); display: block; margin: 16px 32px; padding: 20px;
+      border: 1px dashed ${colours.muted}; border-radius: 8px; color: ${colours.muted}; text-align: center;
+      font: 14px/20px system-ui, sans-serif; }
+    ::-webkit-scrollbar { width: ${state.phone ? 0 : 10}px; height: 0; }
+    ::-webkit-scrollbar-thumb { background: ${colours.thumb}; border-radius: 5px; border: 2px solid ${colours.ground}; }
+    ::selection { background: ${colours.accent}55; }`;
+}
+
+/** Have rules for a colour scheme hold or not as the desk says, whatever the system's is. */
+function settle(rules) {
+  for (const rule of rules) {
+    if (rule instanceof CSSMediaRule) {
+      if (!media.has(rule)) media.set(rule, rule.media.mediaText);
+      const own = media.get(rule);
+      if (own.includes("prefers-color-scheme")) rule.media.mediaText = decided(own);
+    }
+    if (rule.cssRules) settle(rule.cssRules);
+  }
+}
+
+function decided(query) {
+  const off = "(max-width: 0px)", on = "(min-width: 0px)";
+  return query
+    .replace(/\(\s*prefers-color-scheme\s*:\s*dark\s*\)/g, state.dark ? on : off)
+    .replace(/\(\s*prefers-color-scheme\s*:\s*light\s*\)/g, state.dark ? off : on);
+}

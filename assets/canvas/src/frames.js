@@ -1,0 +1,59 @@
+// What lies over the mail and is no part of it: the frames of the hovered and the selected block, in a tree of their own.
+import css from "./frames.css";
+import html from "./frames.html";
+import { find } from "./page.js";
+import { root, state } from "./state.js";
+
+export const host = document.createElement("composer-frames");
+export const shadow = host.attachShadow({ mode: "closed" });
+shadow.innerHTML = `<style>${css}</style>${html}`;
+
+const hover = shadow.querySelector(".hover");
+const frame = shadow.querySelector(".frame");
+const tag = shadow.querySelector(".tag");
+let hovered = null;
+
+/** Whether an event happened on a frame, not in the mail. */
+export const own = (event) => event.composedPath().includes(host);
+
+export const hoveredBlock = () => hovered;
+
+/** Frame the block that the pointer is over; null for none. */
+export function hoverOver(block) {
+  if (block === hovered) return;
+  hovered = block;
+  place();
+}
+
+/** Name the selected block. */
+export function name(title) {
+  tag.querySelector("b").textContent = title;
+}
+
+/** Lay a box over an element of the mail; null where it is not there. */
+export function lay(box, element) {
+  const at = element?.isConnected ? element.getBoundingClientRect() : null;
+  box.style.display = at && at.width ? "block" : "none";
+  if (!at) return null;
+  box.style.left = `${at.left + scrollX}px`;
+  box.style.top = `${at.top + scrollY}px`;
+  box.style.width = `${at.width}px`;
+  box.style.height = `${at.height}px`;
+  return at;
+}
+
+/** Put every frame where its block now is. */
+export function place() {
+  const selected = find(state.block);
+  const at = lay(frame, selected);
+  lay(hover, hovered && hovered !== selected ? hovered : null);
+  if (!at) return;
+  const inside = at.top < 26; // above the window's edge: the tag comes along inside the frame
+  tag.style.top = `${inside ? Math.min(Math.max(-at.top, 0), Math.max(at.height - 28, 0)) - 2 : -26}px`;
+  tag.classList.toggle("inside", inside);
+}
+
+export const sizes = new ResizeObserver(place);
+sizes.observe(root);
+sizes.observe(document.body);
+addEventListener("resize", place);

@@ -1,0 +1,38 @@
+// The canvas's own script. It runs in a world apart from the mail, whose scripts are off; `composer` is what the window
+// calls, `tell` what the window hears. Nothing here changes the issue: it marks, swaps, scrolls and reports.
+import { aim } from "./aim.js";
+import { connect } from "./channel.js";
+import { dress, paint } from "./dress.js";
+import { host, name, place } from "./frames.js";
+import { label, reveal, find } from "./page.js";
+import "./pointer.js";
+import { root, state, update } from "./state.js";
+import { patch, whole } from "./swap.js";
+
+globalThis.composer = {
+  /** Show a state: any of block, title, colours, dark, phone, empty, scroll. */
+  show(given) {
+    update(given);
+    if ("title" in given) name(state.title);
+    if ("colours" in given || "dark" in given || "phone" in given) dress();
+    if ("empty" in given) label();
+    if ("scroll" in given) scrollTo({ top: given.scroll, behavior: "instant" });
+    root.style.removeProperty("visibility");
+    place();
+  },
+  /** Mark a block as selected; with `seen`, scroll there when it is out of view. */
+  select(block, title, seen) {
+    this.show({ block, title });
+    if (seen) reveal(find(block), true);
+  },
+  /** What is shown, for who asks: the selected block, the scroll, the state. */
+  report: () => JSON.stringify({ block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY }),
+  aim,
+  patch,
+  whole,
+};
+
+root.style.setProperty("visibility", "hidden");
+root.append(host);
+paint();
+connect();

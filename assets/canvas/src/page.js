@@ -1,0 +1,28 @@
+// The mail as it stands in the page: its blocks and fields by their marks.
+import { state } from "./state.js";
+
+export const find = (id) => (id ? document.querySelector(`[data-block="${CSS.escape(id)}"]`) : null);
+
+export function blockOf(node) {
+  return (node instanceof Element ? node : node?.parentElement)?.closest("[data-block]") ?? null;
+}
+
+export const fieldOf = (node) => node?.closest?.("[data-edit]")?.dataset.edit ?? "";
+
+/** Say in a block that has nothing in it which one it is: in the mail it is a gap, or not to be seen at all. */
+export function label() {
+  for (const old of document.querySelectorAll("[data-empty]")) old.removeAttribute("data-empty");
+  for (const [id, words] of Object.entries(state.empty)) find(id)?.setAttribute("data-empty", words);
+}
+
+/** Scroll so that an element is seen, when it is not. */
+export function reveal(element, smooth) {
+  if (!element) return;
+  const at = element.getBoundingClientRect();
+  const seen = at.top >= 0 && at.bottom <= innerHeight;
+  const fills = at.top <= innerHeight / 3 && at.bottom >= (innerHeight * 2) / 3;
+  if (seen || fills) return;
+  const still = !smooth || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const top = at.height < innerHeight - 96 && at.top > 0 ? at.bottom - innerHeight + 48 : at.top - 48;
+  scrollBy({ top, behavior: still ? "instant" : "smooth" });
+}
