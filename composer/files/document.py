@@ -5,6 +5,7 @@
     manifest.json              {"format", "reads": the least format a reader must know, "parts": {name: SHA-256}}
     images/<sha256>.<ext>      unpacked
     thumbnail.png              optional, handed in by the window
+    issue.copy.json            `issue.json` once more, last and so far from it: whatever destroys one leaves the other
     anything else              not known to this version: kept as it is
 
 Times are fixed: the same issue with the same images is the same bytes.
@@ -37,7 +38,8 @@ MIME_TYPE = "application/vnd.newsletter-composer.issue"
 _READS = 1
 _MIMETYPE, _ISSUE, _MANIFEST, _THUMBNAIL = "mimetype", "issue.json", "manifest.json", "thumbnail.png"
 _IMAGES = "images/"
-_KNOWN = {_MIMETYPE, _ISSUE, _MANIFEST, _THUMBNAIL}
+_COPY = "issue.copy.json"
+_KNOWN = {_MIMETYPE, _ISSUE, _MANIFEST, _THUMBNAIL, _COPY}
 _ASSET = re.compile(rb"[0-9a-f]{64}\.(?:jpg|png|gif|webp)")
 
 
@@ -89,14 +91,14 @@ def save_document(path: Path, issue: Issue, assets: Assets, *, library: Library,
     digests = []
 
     def write(file: BinaryIO) -> None:
-        write_zip(file, parts, stored=(_MIMETYPE, _IMAGES, _THUMBNAIL))
+        write_zip(file, [*parts.items(), (_COPY, parts[_ISSUE])], stored=(_MIMETYPE, _IMAGES, _THUMBNAIL))
 
     def verify(written: Path) -> None:
         with written.open("rb") as file:
             digests.append(hashlib.file_digest(file, "sha256").hexdigest())
             found = Zip(file, path.name)
             expected = _read_manifest(found, path.name)["parts"]
-            if any(found.digest(name) != digest for name, digest in expected.items()):
+            if any(found.digest(name) != digest for name, digest in [*expected.items(), (_COPY, expected[_ISSUE])]):
                 raise ComposerError(f"“{path.name}” was not saved: the disk does not give back what was written to it.")
             _read_issue(found, expected, path.name, library)
 
@@ -115,7 +117,7 @@ def assets_named(written: bytes) -> list[str]:
     return sorted({name.decode() for name in _ASSET.findall(written)})
 
 
-def _parts(issue: Issue, assets: Assets, library: Library, thumbnail: bytes | None) -> list[tuple[str, bytes]]:
+def _parts(issue: Issue, assets: Assets, library: Library, thumbnail: bytes | None) -> dict[str, bytes]:
     written = canonical.encode(write_issue(issue, declared_of(issue.template, library)))
     named = assets_named(written)
     parts = {_MIMETYPE: MIME_TYPE.encode(), _ISSUE: written, _MANIFEST: b""}
@@ -124,7 +126,7 @@ def _parts(issue: Issue, assets: Assets, library: Library, thumbnail: bytes | No
     parts |= {name: data for name, data in sorted(assets.others.items()) if name not in parts}
     digests = {name: _digest(name, data) for name, data in parts.items() if name != _MANIFEST}
     parts[_MANIFEST] = canonical.encode({"format": FORMAT, "reads": _READS, "parts": digests})
-    return list(parts.items())
+    return parts
 
 
 def _digest(name: str, data: bytes) -> str:

@@ -5,7 +5,9 @@ A salvaged issue is in no file: the damaged one stays as it is until somebody sa
 
 from __future__ import annotations
 
+import hashlib
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,8 @@ from composer.storage import canonical
 from composer.storage.remains import Remain, remains
 
 _ISSUE, _MANIFEST, _IMAGES, _THUMBNAIL = "issue.json", "manifest.json", "images/", "thumbnail.png"
-_OURS = {_ISSUE, _MANIFEST, _THUMBNAIL, "mimetype"}
+_COPY = "issue.copy.json"
+_OURS = {_ISSUE, _MANIFEST, _THUMBNAIL, _COPY, "mimetype"}
 _END_OF_BLOCK = "\n    }"  # in canonical JSON, and nowhere else in it
 
 
@@ -46,13 +49,13 @@ def salvage(path: Path, library: Library) -> Document:
     except OSError as error:
         raise ComposerError(f"“{path}” cannot be read: {error.strerror or error}.") from None
     manifest = _manifest(found.get(_MANIFEST), path.name)
-    read = found.get(_ISSUE)
-    issue = _issue(read, path.name, library) if read else None
-    if read is None or issue is None:
+    words = ((read.whole, _issue(read, path.name, library)) for read in _words(found, manifest))
+    whole, issue = next((each for each in words if each[1]), (False, None))
+    if issue is None:
         raise ComposerError(f"“{path.name}” is damaged: its words are lost. Open a copy of it, if you have one.")
     assets = _assets(found)
     troubles = [f"“{path.name}” is damaged. What was left of it is opened here; save it under a name of its own."]
-    if not read.whole:
+    if not whole:
         troubles.append(f"Only the first {len(issue.blocks)} blocks could be read; the rest of the issue is lost.")
     troubles += _lost_pictures(issue, assets, library)
     troubles += [
@@ -63,13 +66,21 @@ def salvage(path: Path, library: Library) -> Document:
 
 
 def _best(every: Iterator[Remain]) -> dict[str, Remain]:
-    """By name, whole ones before cut ones; only the issue is of use when it is cut."""
+    """By name, whole ones before cut ones; only the words are of use when they are cut."""
     found: dict[str, Remain] = {}
     for remain in every:
         known = found.get(remain.name)
-        if (remain.whole or remain.name == _ISSUE) and (known is None or (remain.whole and not known.whole)):
+        if (remain.whole or remain.name in (_ISSUE, _COPY)) and (known is None or (remain.whole and not known.whole)):
             found[remain.name] = remain
     return found
+
+
+def _words(found: Mapping[str, Remain], manifest: Mapping[str, Any]) -> list[Remain]:
+    """The issue and its copy, the better first; not a copy of other words, left by a program that did not know it."""
+    copy = found.get(_COPY)
+    stale = copy and copy.whole and _ISSUE in manifest and hashlib.sha256(copy.data).hexdigest() != manifest[_ISSUE]
+    every = [remain for remain in (found.get(_ISSUE), None if stale else copy) if remain]
+    return sorted(every, key=lambda remain: len(remain.data) if not remain.whole else sys.maxsize, reverse=True)
 
 
 def _manifest(remain: Remain | None, name: str) -> Mapping[str, Any]:

@@ -95,11 +95,12 @@ def test_the_parts_are_as_the_format_says(saved: Path) -> None:
         stored = {info.filename for info in archive.infolist() if info.compress_type == zipfile.ZIP_STORED}
         assert archive.testzip() is None
     image = f"images/{next(iter(PICTURES))}"
-    assert names == ["mimetype", "issue.json", "manifest.json", image, "thumbnail.png"]
+    assert names == ["mimetype", "issue.json", "manifest.json", image, "thumbnail.png", "issue.copy.json"]
     assert stored == {"mimetype", image, "thumbnail.png"}
     parts = parts_of(saved)
     assert parts["issue.json"] == canonical.encode(json.loads(parts["issue.json"]))
-    assert set(json.loads(parts["manifest.json"])["parts"]) == set(names) - {"manifest.json"}
+    assert parts["issue.copy.json"] == parts["issue.json"]
+    assert set(json.loads(parts["manifest.json"])["parts"]) == set(names) - {"manifest.json", "issue.copy.json"}
     assert saved.read_bytes()[30:38] == b"mimetype"
 
 

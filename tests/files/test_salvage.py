@@ -98,6 +98,32 @@ def test_words_cut_in_the_middle_give_the_blocks_before(tmp_path: Path, sound: b
     assert f"Only the first {count} blocks could be read; the rest of the issue is lost." in document.troubles
 
 
+def with_hole(data: bytes, at: int, size: int = 4096) -> bytes:
+    """The bytes with a block of a disk destroyed."""
+    return data[:at] + random.Random(at).randbytes(size) + data[at + size :]
+
+
+def test_words_destroyed_where_they_stand_are_read_from_their_copy(tmp_path: Path, sound: bytes) -> None:
+    words, copy = sound.index(b"issue.json") + 20, sound.index(b"issue.copy.json") - 30
+    document = opened(tmp_path, with_hole(sound, words))
+    assert document
+    assert (document.issue, len(document.troubles)) == (ISSUE, 1)
+    # The control: without the copy the same hole costs them.
+    assert (rest := opened(tmp_path, with_hole(sound, words)[:copy])) is None or rest.issue != ISSUE
+
+
+def test_a_copy_of_other_words_is_not_taken_for_these(tmp_path: Path, sound: bytes) -> None:
+    """A program that does not know the copy keeps it as it was, and lists it."""
+    path = tmp_path / "older.newsletter"
+    save_document(path, Issue(subject="Older"), Assets(), library=LIBRARY)
+    older = path.read_bytes()
+    data = sound[: sound.index(b"issue.copy.json") - 30] + older[older.index(b"issue.copy.json") - 30 :]
+    (document,) = filter(None, [opened(tmp_path, with_hole(data, sound.index(b"issue.json") + 3000, 500))])
+    count = len(document.issue.blocks)
+    assert count > 5
+    assert document.issue.blocks == ISSUE.blocks[:count]
+
+
 def test_parts_of_other_versions_are_kept_or_told(tmp_path: Path) -> None:
     path = tmp_path / "mine.newsletter"
     others = {"notes.txt": b"kept" * 1000, "zz.txt": b"lost" * 1000}
@@ -115,7 +141,7 @@ def test_where_the_words_are_lost_that_is_said(kind: str, tmp_path: Path, sound:
         "empty": b"",
         "zeros": bytes(len(sound)),
         "noise": random.Random(3).randbytes(10_000),
-        "no words": sound[sound.index(b"manifest.json") :],
+        "no words": sound[sound.index(b"manifest.json") : sound.index(b"issue.copy.json") - 30],
     }
     assert opened(tmp_path, kinds[kind]) is None
 
@@ -155,7 +181,7 @@ def test_p11_truncations_and_destroyed_blocks(tmp_path: Path, sound: bytes, prom
     points = [round(len(sound) * (n + 0.5) / tries) for n in range(tries)]
     cut = [(sound[:at], range(at, len(sound))) for at in points]
     holes = [chance.randrange(len(sound) - 4096) for _ in range(tries)]
-    holed = [(sound[:at] + chance.randbytes(4096) + sound[at + 4096 :], range(at, at + 4096)) for at in holes]
+    holed = [(with_hole(sound, at), range(at, at + 4096)) for at in holes]
     seen: dict[str, Any] = {}
     for kind, damages in (("truncations", cut), ("destroyed blocks", holed)):
         words = pictures = undamaged = 0
@@ -168,7 +194,7 @@ def test_p11_truncations_and_destroyed_blocks(tmp_path: Path, sound: bytes, prom
         seen[kind] = (words / tries, pictures / undamaged)
         promise("P11", f"{tries} {kind}: JSON back", "≥ 99 %", f"{words / tries:.1%}")
         promise("P11", f"{tries} {kind}: undamaged pictures back", "≥ 97 %", f"{pictures / undamaged:.1%}")
-    assert all(words >= min(0.99, 1 - 1 / tries) and pictures >= 0.97 for words, pictures in seen.values()), seen
+    assert all(words >= 0.99 and pictures >= 0.97 for words, pictures in seen.values()), seen
 
 
 def where(data: bytes) -> dict[str, range]:
