@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +9,7 @@ from pathlib import Path
 import tomlkit
 
 from composer.errors import ComposerError
+from composer.library.folders import put_in_place
 from composer.library.places import user_templates
 from composer.library.templates import Library
 from composer.model.fields import Field
@@ -58,9 +56,10 @@ def save_template(
     starter = starter_of(issue, library, empty=empty)
     written = canonical.encode(write_issue(replace(starter, template=look), library.template(look).declared))
     try:
-        return _put_in_place(home, short, _parts(written, images, _card(name, description, look)))
+        put_in_place(home, {short: _parts(written, images, _card(name, description, look))})
     except OSError as error:
         raise ComposerError(f"The template “{name}” was not saved: {reason(error)}.") from error
+    return home / short
 
 
 def starter_of(issue: Issue, library: Library, *, empty: bool) -> Issue:
@@ -86,28 +85,3 @@ def _card(name: str, description: str, look: str) -> bytes:
 def _parts(starter: bytes, images: Mapping[str, bytes], card: bytes) -> dict[str, bytes]:
     named = {f"{_IMAGES}/{asset}": data for asset, data in images.items() if asset.encode() in starter}
     return {"template.toml": card, "starter.json": starter, **named}
-
-
-def _put_in_place(home: Path, short: str, parts: Mapping[str, bytes]) -> Path:
-    """The folder filled beside its place and renamed into it, so that no half template is ever seen."""
-    home.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{short}.", dir=home.parent))
-    target, old = home / short, made.with_name(f"{made.name}.old")
-    try:
-        for name, data in parts.items():
-            path = made / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-        made.chmod(0o755)
-        if target.exists():
-            target.rename(old)
-        try:
-            made.rename(target)
-        except OSError:
-            with contextlib.suppress(OSError):
-                old.rename(target)
-            raise
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-    return target
