@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QComboBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from composer.app.editors.cards import ListEditor
-from composer.app.editors.colour import ColourEditor, contrast, read_colour
+from composer.app.editors.colour import ColourEditor, read_colour
 from composer.app.editors.disclosure import UsesEditor
 from composer.app.editors.link import AddressEditor, LinkEditor
 from composer.app.editors.moment import DateEditor
 from composer.app.editors.people import PersonEditor
 from composer.app.editors.table import EDITORS
+from composer.model.colour import contrast
 from composer.model.fields import KINDS
 from composer.model.finding import Place
 from composer.model.values import Credit, Disclosure, Link, Person

@@ -9,14 +9,13 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolButton, QWidget
 
 from composer.app.editors.choice import Choices
-from composer.app.editors.colour import ColourInput, contrast
+from composer.app.editors.colour import ColourInput
 from composer.app.editors.editor import GAP, Bench, Editor, row, wrapped
 from composer.app.editors.inputs import ShortInput
 from composer.app.icons import icon
 from composer.library.templates import Token
+from composer.model.colour import READABLE, contrast
 from composer.model.fields import Field
-
-READABLE = 4.5  # WCAG 2.2 AA for text
 
 
 @dataclass(frozen=True, slots=True)
