@@ -42,7 +42,7 @@ def blocks(as_data: bool) -> None:
 @click.option("--json", "as_data", is_flag=True, help="Everything that is declared about them, as a JSON list.")
 @click.pass_context
 def templates(context: click.Context, as_data: bool) -> None:
-    """List the templates, or save an issue as one.
+    """List the templates, save an issue as one, prove them, pass them on.
 
     \b
       newsletter-composer templates
@@ -136,4 +136,4 @@ def _template(template: Template) -> dict[str, Any]:
     }
 
 
-COMMANDS = (blocks, templates)
+COMMANDS = (blocks,)

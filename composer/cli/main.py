@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from composer.cli import issues, kinds, mail, window
+from composer.cli import issues, kinds, mail, packages, window
 from composer.errors import ComposerError
 
 NAME = "newsletter-composer"
@@ -36,7 +36,7 @@ def program() -> None:
     pass
 
 
-for _command in (*issues.COMMANDS, *mail.COMMANDS, *kinds.COMMANDS, *window.COMMANDS):
+for _command in (*issues.COMMANDS, *mail.COMMANDS, *kinds.COMMANDS, *packages.COMMANDS, *window.COMMANDS):
     program.add_command(_command)
 
 

@@ -157,6 +157,11 @@ def read_template(folder: Path, blocks: Mapping[str, BlockType]) -> Template:
     )
 
 
+def read_own_template(folder: Path, library: Library) -> Template:
+    """The template of the user's own in `folder`, whichever it is: complete, or saved from an issue."""
+    return _own(folder, library.blocks, library.templates)
+
+
 def _own(folder: Path, blocks: Mapping[str, BlockType], found: Mapping[str, Template]) -> Template:
     """A template of the user's: complete, or a saved one that names the look it wears."""
     given = read_toml(folder / "template.toml")

@@ -1,0 +1,141 @@
+"""A template or a block type proved before it is used: every example of every block type, as it would leave."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from composer.errors import ComposerError
+from composer.files.assets import identify
+from composer.files.json_form import read_json
+from composer.library.block_types import BlockType, read_block_type
+from composer.library.templates import Library, Template, read_own_template
+from composer.model.colour import READABLE, contrast
+from composer.model.finding import Finding
+from composer.model.issue import Block, Issue
+from composer.model.record import Record
+from composer.model.values import Image
+from composer.model.walk import map_images
+from composer.render.page import Renderer
+from composer.render.verify import differences
+
+GMAIL_STYLES = 16 * 1024  # bytes of style sheets that Gmail reads: https://developers.google.com/gmail/design/css
+_STAND_IN = f"{'0' * 64}.jpg"
+_STYLES = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found, how many examples were compared, and the bytes of style sheets with every block type there."""
+
+    findings: tuple[Finding, ...]
+    examples: int
+    styles: int
+
+
+def prove(template: Template, library: Library, renderer: Renderer) -> Proof:
+    """Compile a template whole, compare every example with premailer's own work, look at its colours and starters."""
+    whole = Issue(subject="Examples", template=template.name)
+    findings: list[Finding] = []
+    printable: list[Block] = []
+    examples = 0
+    for block_type in template.blocks.values():
+        found, blocks = _examined(whole, block_type, renderer, template)
+        findings += found
+        printable += blocks if not found else []
+        examples += len(blocks)
+    styles = 0
+    if not findings:
+        styles = sum(map(len, _STYLES.findall(renderer.page(replace(whole, blocks=tuple(printable))).html)))
+        findings += _style_size(template, styles)
+    findings += [*_readable(template), *_starters(template, library)]
+    return Proof(tuple(findings), examples, styles)
+
+
+def prove_folder(folder: Path, library: Library, cache: Path | None = None) -> None:
+    """ComposerError for the first error in a folder that holds a template or a block type."""
+    for picture in sorted(folder.rglob("*")):
+        if picture.suffix in _PICTURES:
+            identify(picture.read_bytes(), picture.name, decode=True)
+    if (folder / "block.toml").is_file():
+        proofs = [_block_type_proof(read_block_type(folder), library, cache)]
+    else:
+        template = read_own_template(folder, library)
+        _refuse_redeclared(template, library)
+        known = replace(library, templates={**library.templates, template.name: template})
+        proofs = [prove(template, known, Renderer(known, cache)).findings]
+    for finding in (each for found in proofs for each in found):
+        if finding.level == "error":
+            raise ComposerError(finding.sentence)
+
+
+def _block_type_proof(block_type: BlockType, library: Library, cache: Path | None) -> tuple[Finding, ...]:
+    """A block type on its own, in the first look that ships; in the others it meets other colours, not other laws."""
+    first = next(template for template in library.templates.values() if not template.own)
+    dressed = replace(first, blocks={**first.blocks, block_type.name: block_type})
+    renderer = Renderer(replace(library, templates={**library.templates, first.name: dressed}), cache)
+    return tuple(_examined(Issue(subject="Examples", template=first.name), block_type, renderer, dressed)[0])
+
+
+def _examined(
+    whole: Issue, block_type: BlockType, renderer: Renderer, template: Template
+) -> tuple[list[Finding], list[Block]]:
+    """Errors in one block type, and a block of each of its examples; one of nothing where there is none."""
+    try:
+        records = block_type.examples() or {"empty": Record()}
+        blocks = [Block(f"{block_type.name}-{name}", block_type.name, fields) for name, fields in records.items()]
+        issue = map_images(replace(whole, blocks=tuple(blocks)), template.declared, _stand_in)
+        for language in ("en", "ar"):
+            turned = replace(issue, language=language)
+            if found := _differing(turned, renderer, block_type.name):
+                sentence = f"{block_type.folder}: not rendered as its styles say: {' ¦ '.join(found)}"
+                return [Finding("error", "template.differs", sentence)], []
+    except (ComposerError, json.JSONDecodeError) as error:
+        return [Finding("error", "template.block", str(error))], []
+    return [], list(issue.blocks)
+
+
+def _differing(issue: Issue, renderer: Renderer, name: str) -> list[str]:
+    from composer.render.stylist import transform  # premailer, only where it is compared with
+
+    return differences(renderer.page(issue).html, transform(renderer.plain_page(issue)), {name})
+
+
+def _stand_in(image: Image) -> Image:
+    return replace(image, asset=_STAND_IN, width=1600, height=900) if image.file and not image.asset else image
+
+
+def _style_size(template: Template, size: int) -> Iterator[Finding]:
+    if size > GMAIL_STYLES:
+        told = f"{template.folder}: its style sheets have {size / 1024:.1f} KB with every block type in a mail"
+        yield Finding("warning", "template.styles", f"{told}, and Gmail reads 16 KB; shorten what stays in @media.")
+
+
+def _readable(template: Template) -> Iterator[Finding]:
+    for token in template.tokens.values():
+        ground = template.tokens.get(token.on)
+        if ground is not None and (ratio := contrast(token.value, ground.value)) < READABLE:
+            pair = f"{template.folder / 'template.toml'}: “{token.label}” on “{ground.label}”"
+            yield Finding("error", "template.contrast", f"{pair} has a contrast of {ratio:.1f}; text needs {READABLE}.")
+
+
+def _starters(template: Template, library: Library) -> Iterator[Finding]:
+    for path in sorted([*template.folder.glob("starter.json"), *template.folder.glob("starters/*.json")]):
+        try:
+            read_json(path, library)
+        except ComposerError as error:
+            yield Finding("error", "template.starter", f"{path}: {error}")
+
+
+def _refuse_redeclared(template: Template, library: Library) -> None:
+    """A look may dress a block type, never say anew what it holds: else words would be lost from look to look."""
+    for name in template.blocks:
+        path = template.folder / "blocks" / name / "block.toml"
+        if name in library.blocks and path.is_file():
+            raise ComposerError(
+                f"{path}: the block type “{name}” is there already; dress it with block.html and block.css alone."
+            )

@@ -1,0 +1,239 @@
+"""Packages: a template, or block types, as one file that travels between people.
+
+A package is a zip of the folder as it stands in the library, and `package.json`, which says what it is. It comes from
+strangers: it is read within limits, holds texts, pictures and plain icons alone, and nothing of it is put in place
+before whoever installs it has had it proved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from composer.errors import ComposerError
+from composer.library.folders import Parts, put_in_place
+from composer.library.places import user_templates
+from composer.library.templates import Library, Template
+from composer.storage import canonical
+from composer.storage.atomic import reason, write_file
+from composer.storage.zips import MB, Limits, Zip, is_safe_name, write_zip
+
+SUFFIX = ".newsletter-template"
+FORMAT = 1
+LIMITS = Limits(members=500, member=16 * MB, total=64 * MB)
+_MIMETYPE = ("mimetype", b"application/vnd.newsletter-composer.template+zip")
+_CARD = "package.json"
+_TEXT_LIMIT = 4 * MB
+_ICON_LIMIT = 16 * 1024
+_TEXTS = frozenset({".toml", ".html", ".css", ".json", ".txt", ".svg"})
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_BLOCKS = "blocks"
+_ICON = re.compile(
+    r"\s*<svg(?P<top>(?:\s+[a-zA-Z:-]+=\"[^\"<>&]*\")*)\s*>"
+    r"(?:\s*(?:</g>|<(?:path|rect|circle|ellipse|line|polyline|polygon|g)(?:\s+(?:d|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|points"
+    r"|width|height|fill|stroke|stroke-width|stroke-linecap|stroke-linejoin|fill-rule|opacity|transform)"
+    r"=\"[A-Za-z0-9 .,#()+-]*\")*\s*/?>))*\s*</svg>\s*"
+)
+_ICON_TOP = re.compile(
+    r'\s+(?:xmlns="http://www\.w3\.org/2000/svg"|(?:viewBox|width|height|fill|stroke|stroke-width|stroke-linecap|'
+    r'stroke-linejoin)="[A-Za-z0-9 .#-]*")'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What a package holds: a template called `name`, or block types (`template` False). parts: bytes by file name."""
+
+    name: str
+    title: str
+    description: str
+    template: bool
+    parts: Parts
+
+    @property
+    def block_types(self) -> tuple[str, ...]:
+        """The block types that it brings."""
+        found = (re.fullmatch(r"blocks/([^/]+)/block\.toml", part) for part in self.parts)
+        return tuple(sorted(match[1] for match in found if match))
+
+    @property
+    def pictures(self) -> int:
+        return sum(PurePosixPath(part).suffix in _PICTURES for part in self.parts)
+
+    @property
+    def size(self) -> int:
+        """Bytes, unpacked."""
+        return sum(map(len, self.parts.values()))
+
+
+def pack_template(template: Template, out: Path) -> tuple[str, ...]:
+    """Write a template's folder as a package; gives the names of files that are not taken along."""
+    parts, left = _gathered(template.folder, "")
+    return _pack(Package(template.name, template.title, template.description, True, parts), out, left)
+
+
+def pack_block_types(names: tuple[str, ...], library: Library, out: Path) -> tuple[str, ...]:
+    """Write block types as a package, called as the first of them; gives the names of files not taken along."""
+    parts: dict[str, bytes] = {}
+    left: tuple[str, ...] = ()
+    for name in names:
+        found, without = _gathered(library.blocks[name].folder, f"{_BLOCKS}/{name}/")
+        parts |= found
+        left += without
+    first = library.blocks[names[0]]
+    title = ", ".join(library.blocks[name].title for name in names)
+    return _pack(Package(names[0], title, first.help, False, parts), out, left)
+
+
+def read_package(path: Path) -> Package:
+    """A package, all of it looked at but not proved; ComposerError says what is wrong with it. Nothing is written."""
+    try:
+        with path.open("rb") as file:
+            archive = Zip(file, path.name, LIMITS)
+            parts = {name: archive.read(name) for name in archive.names}
+    except OSError as error:
+        raise ComposerError(f"“{path.name}” cannot be read: {reason(error)}.") from None
+    parts.pop(_MIMETYPE[0], None)
+    if _CARD not in parts:
+        raise ComposerError(f"“{path.name}” is no package of a template; it has no {_CARD}.")
+    return _checked(path.name, canonical.decode(parts.pop(_CARD), f"{path.name}: {_CARD}"), parts)
+
+
+def install(
+    package: Package,
+    library: Library,
+    prove: Callable[[Path], None],
+    *,
+    replacing: bool = False,
+    home: Path | None = None,
+) -> tuple[Path, ...]:
+    """Put a package's folders into the user's templates, each proved by `prove` in a place apart first.
+
+    ComposerError where a name belongs to the program, is taken (but for `replacing`), or `prove` refuses; then
+    nothing of it is there.
+    """
+    home = home or user_templates()
+    for name in _claimed(package):
+        _refuse_shipped(name, package, library, home)
+    folders = dict(_folders(package))
+    taken = [name for name in folders if (home / name).exists()]
+    if taken and not replacing:
+        raise ComposerError(f"You have “{PurePosixPath(taken[0]).name}” already; replace it, or leave it.")
+    try:
+        put_in_place(home, folders, prove)
+    except OSError as error:
+        raise ComposerError(f"“{package.title}” was not installed: {reason(error)}.") from error
+    return tuple(home / name for name in folders)
+
+
+def is_plain_icon(svg: str) -> bool:
+    """Whether an SVG is nothing but shapes: no script, style, link, text, picture or entity."""
+    found = _ICON.fullmatch(svg) if len(svg) <= _ICON_LIMIT else None
+    return found is not None and "url" not in svg and not _ICON_TOP.sub("", found["top"]).strip()
+
+
+def _gathered(folder: Path, prefix: str) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """A folder's files by name, those a package may hold; and the names of the others."""
+    parts, left = {}, []
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file():
+            continue
+        name = f"{prefix}{path.relative_to(folder).as_posix()}"
+        if path.is_symlink() or not is_safe_name(name) or path.suffix not in _TEXTS | _PICTURES or name == _CARD:
+            left.append(name)
+        else:
+            parts[name] = path.read_bytes()
+    return parts, tuple(left)
+
+
+def _pack(package: Package, out: Path, left: tuple[str, ...]) -> tuple[str, ...]:
+    for name, data in package.parts.items():
+        _refuse_part(out.name, name, data)
+    card = {
+        "format": FORMAT, "name": package.name, "title": package.title, "description": package.description,
+        "template": package.template, "parts": {name: _digest(data) for name, data in package.parts.items()},
+    }  # fmt: skip
+    file = io.BytesIO()
+    write_zip(file, [_MIMETYPE, (_CARD, canonical.encode(card)), *package.parts.items()], stored=(_MIMETYPE[0],))
+    write_file(out, file.getvalue())
+    return left
+
+
+def _checked(file: str, card: Mapping[str, object], parts: Mapping[str, bytes]) -> Package:
+    if card.get("format") != FORMAT:
+        raise ComposerError(f"“{file}” was made by a newer version of Newsletter Composer; update to install it.")
+    name, digests = card.get("name"), card.get("parts")
+    if not isinstance(name, str) or not _NAME.fullmatch(name) or name == _BLOCKS or not isinstance(digests, dict):
+        raise ComposerError(f"“{file}” is damaged: its {_CARD} does not say what it is.")
+    if {part: _digest(data) for part, data in parts.items()} != digests:
+        raise ComposerError(f"“{file}” is damaged: its parts are not those that {_CARD} lists; fetch it again.")
+    for part, data in parts.items():
+        _refuse_part(file, part, data)
+    package = Package(
+        name, _line(card.get("title")) or name, _line(card.get("description")), "template.toml" in parts, parts
+    )
+    strays = [part for part in parts if not package.template and not re.match(r"blocks/[a-z][a-z0-9_-]{0,39}/", part)]
+    if strays or not (package.template or package.block_types):
+        raise ComposerError(f"“{file}” holds neither a template nor block types.")
+    return package
+
+
+def _refuse_part(file: str, name: str, data: bytes) -> None:
+    """ComposerError for a part that no template needs. Pictures are looked at where they are taken in."""
+    suffix = PurePosixPath(name).suffix
+    if suffix in _PICTURES:
+        return
+    if suffix not in _TEXTS:
+        raise ComposerError(f"“{file}” holds {name}, which is neither a text nor a picture; it was not opened.")
+    if len(data) > _TEXT_LIMIT:
+        raise ComposerError(f"“{file}” holds {name}, a text of more than {_TEXT_LIMIT // MB} MB; it was not opened.")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        raise ComposerError(f"“{file}” holds {name}, which is not written in UTF-8; it was not opened.") from None
+    if suffix == ".svg" and not is_plain_icon(text):
+        raise ComposerError(f"“{file}” holds {name}, an icon that is more than shapes; it was not opened.")
+
+
+def _claimed(package: Package) -> Iterator[str]:
+    if package.template:
+        yield package.name
+    yield from package.block_types
+
+
+def _refuse_shipped(name: str, package: Package, library: Library, home: Path) -> None:
+    """What comes with the program keeps its meaning: a stranger's article would change everybody's."""
+    template, block_type = library.templates.get(name), library.blocks.get(name)
+    if package.template and name == package.name and template is not None and not template.own:
+        raise ComposerError(f"“{name}” is a template that comes with the program; have its maker rename it.")
+    if name in package.block_types and block_type is not None and not block_type.folder.is_relative_to(home):
+        raise ComposerError(
+            f"“{package.title}” brings a block type “{name}”, which comes with the program; have its maker rename it."
+        )
+
+
+def _folders(package: Package) -> Iterator[tuple[str, Parts]]:
+    """Each folder to be made, by its name below the user's templates, with its parts."""
+    if package.template:
+        yield package.name, package.parts
+        return
+    for name in package.block_types:
+        start = f"{_BLOCKS}/{name}/"
+        yield (
+            f"{_BLOCKS}/{name}",
+            {part.removeprefix(start): data for part, data in package.parts.items() if part.startswith(start)},
+        )
+
+
+def _line(value: object) -> str:
+    text = value if isinstance(value, str) else ""
+    return " ".join("".join(letter for letter in text if letter.isprintable()).split())[:200]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

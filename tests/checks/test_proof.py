@@ -1,0 +1,103 @@
+"""The proof of a template finds what is wrong with it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from composer.checks.proof import prove, prove_folder
+from composer.errors import ComposerError
+from composer.library.places import shipped
+from composer.library.templates import Library, read_library
+from composer.model.issue import Issue
+from composer.render.page import Renderer
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("styles")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    folder = tmp_path / "own" / "mine"
+    shutil.copytree(shipped("templates") / "dispatch", folder)
+    return folder
+
+
+def proved(own: Path, cache: Path) -> list[str]:
+    library = few(read_library(own_folder=own.parent))
+    template = library.template("mine")
+    return [finding.code for finding in prove(template, library, Renderer(library, cache)).findings]
+
+
+def few(library: Library) -> Library:
+    """The library with two of its block types, which is quicker."""
+    kept = {name: library.blocks[name] for name in ("article", "divider")}
+    looks = {name: replace(each, blocks={k: each.blocks[k] for k in kept}) for name, each in library.templates.items()}
+    assert library.troubles == ()
+    return Library(looks, kept)
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_what_ships_is_proved(cache: Path) -> None:
+    library = few(read_library(own_folder=Path("nowhere")))
+    for template in library.templates.values():
+        proof = prove(template, library, Renderer(library, cache))
+        assert proof.findings == ()
+        assert proof.examples == sum(len(found.examples()) for found in library.blocks.values())
+        assert 1024 < proof.styles < 16 * 1024
+
+
+SPOILS: dict[str, tuple[Callable[[Path], None], str]] = {
+    "a pale ink": (lambda own: changed(own / "template.toml", '"#1d1d1f"', '"#bbbbbb"'), "template.contrast"),
+    "a broken starter": (lambda own: changed(own / "starter.json", "{", "{,"), "template.starter"),
+    "a rule that cannot be settled": (
+        lambda own: changed(own / "theme.css", "body {", "p + p { margin: 0 }\nbody {"),
+        "template.block",
+    ),
+    "a sheet longer than Gmail reads": (
+        lambda own: changed(
+            own / "theme.css",
+            "body {",
+            "@media (max-width: 620px) {"
+            + "".join(
+                f".wide{n} {{ padding-left: {n}px !important; margin-right: {n}px !important; }}" for n in range(250)
+            )
+            + "}\nbody {",
+        ),
+        "template.styles",
+    ),
+}
+
+
+@pytest.mark.parametrize(("spoil", "code"), SPOILS.values(), ids=SPOILS)
+def test_what_is_wrong_is_found(own: Path, cache: Path, spoil: Callable[[Path], None], code: str) -> None:
+    assert proved(own, cache) == []
+    spoil(own)
+    assert code in proved(own, cache)
+
+
+def test_a_page_that_differs_is_found(own: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that can be written is known to differ, so the page is spoilt on its way to the comparison."""
+    spoilt = Renderer.plain_page
+
+    def plain_page(renderer: Renderer, issue: Issue) -> str:
+        return spoilt(renderer, issue).replace("</td>", "x</td>", 1)
+
+    monkeypatch.setattr(Renderer, "plain_page", plain_page)
+    assert set(proved(own, cache)) == {"template.differs"}
+
+
+def test_a_folder_that_is_neither_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ComposerError):
+        prove_folder(tmp_path, read_library())
