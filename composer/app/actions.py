@@ -17,7 +17,8 @@ class Action:
     """One action. shortcut: one or more, split by spaces. group: it is one of several, exactly one of which is on.
 
     on: it can be on or off. near: its shortcuts work only in the panes where blocks are, not while a field has the
-    keyboard. An empty label is a line between two parts of a menu.
+    keyboard. typed: whatever has the keyboard acts on the keys itself; they are listed, `menu` is their heading.
+    An empty label is a line between two parts of a menu.
     """
 
     name: str = ""
@@ -28,6 +29,12 @@ class Action:
     group: str = ""
     on: bool = False
     near: bool = False
+    typed: bool = False
+
+    @property
+    def title(self) -> str:
+        """The label without the dots that say that a dialog follows."""
+        return self.label.rstrip("…")
 
 
 ACTIONS = (
@@ -74,6 +81,7 @@ ACTIONS = (
     Action("view.zoom_out", "Zoom Out", "View", "Ctrl+-"),
     Action("view.zoom_reset", "Actual Size", "View", "Ctrl+0"),
     Action(menu="View"),
+    Action("view.full", "Full Screen", "View", "F11", "full-screen", on=True),
     Action("view.left", "Outline Pane", "View", "F9", "sidebar-left", on=True),
     Action("view.right", "Inspector Pane", "View", "F8", "sidebar-right", on=True),
     Action("view.cycle", "Next Pane", "View", "F6"),
@@ -82,7 +90,16 @@ ACTIONS = (
     Action("look.system", "Window Like the System", "View", group="look"),
     Action("look.light", "Window Light", "View", group="look"),
     Action("look.dark", "Window Dark", "View", group="look"),
-    Action("help.keys", "Keyboard Shortcuts", "Help", "F1", "help"),
+    Action("help.commands", "Find a Command…", "Help", "Ctrl+Shift+P", "search"),
+    Action("help.keys", "Keyboard Shortcuts", "Help", "F1 Ctrl+?", "help"),
+    Action("text.bold", "Bold", "Writing", "Ctrl+B", typed=True),
+    Action("text.italic", "Italic", "Writing", "Ctrl+I", typed=True),
+    Action("text.underline", "Underline", "Writing", "Ctrl+U", typed=True),
+    Action("text.link", "Link", "Writing", "Ctrl+K", typed=True),
+    Action("mail.walk", "Previous or next block", "In the mail", "Up Down", typed=True),
+    Action("mail.enter", "Edit the block", "In the mail", "Enter", typed=True),
+    Action("mail.buttons", "The block's buttons", "In the mail", "Tab", typed=True),
+    Action("mail.escape", "Out of text, block, full screen", "In the mail", "Esc", typed=True),
 )
 
 Handlers = Mapping[str, Callable[[], object]]
@@ -93,7 +110,7 @@ def build_actions(window: QWidget, handlers: Handlers) -> dict[str, QAction]:
     groups: dict[str, QActionGroup] = {}
     made: dict[str, QAction] = {}
     for row in ACTIONS:
-        if not row.label:
+        if not row.label or row.typed:
             continue
         action = QAction(row.label, window)
         action.setObjectName(row.name)
@@ -117,6 +134,8 @@ def build_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMen
     """The menus of the table, by title; `Open Recent` is a menu of its own."""
     menus: dict[str, QMenu] = {}
     for row in ACTIONS:
+        if row.typed:
+            continue
         menu = menus.get(row.menu)
         if menu is None:
             menu = menus[row.menu] = bar.addMenu(f"&{row.menu}")
@@ -129,11 +148,12 @@ def build_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMen
     return menus
 
 
-def describe_keys() -> list[tuple[str, str]]:
-    """What each action with a shortcut is called, and its keys as this system writes them."""
+def describe_keys() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """By menu or heading, what each action with a shortcut is called, and its shortcuts as this system writes them."""
     native = QKeySequence.SequenceFormat.NativeText
-    return [
-        (row.label.rstrip("…"), " or ".join(QKeySequence(keys).toString(native) for keys in row.shortcut.split()))
-        for row in ACTIONS
-        if row.shortcut
-    ]
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for row in ACTIONS:
+        if row.shortcut:
+            keys = tuple(QKeySequence(keys).toString(native) for keys in row.shortcut.split())
+            found.setdefault(row.menu, []).append((row.title, keys))
+    return found

@@ -151,8 +151,7 @@ class BlockEdits:
 
     @property
     def _types(self) -> Mapping[str, BlockType]:
-        template = self._desk.library.templates.get(self._issue.template)
-        return template.blocks if template else self._desk.library.blocks
+        return self._desk.types
 
 
 def follow(desk: Desk, before: Issue, after: Issue) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from composer.app.jobs import Jobs
 from composer.app.selection import Selection
 from composer.app.settings import Settings
 from composer.files.assets import Assets
+from composer.library.block_types import BlockType
 from composer.library.templates import Library
 from composer.render.page import Renderer
 from composer.session import Session
@@ -24,3 +26,9 @@ class Desk:
     renderer: Renderer
     jobs: Jobs
     settings: Settings
+
+    @property
+    def types(self) -> Mapping[str, BlockType]:
+        """The block types that the issue's template knows; the library's where the template is not there."""
+        template = self.library.templates.get(self.session.now.template)
+        return template.blocks if template else self.library.blocks

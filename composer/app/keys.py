@@ -1,27 +1,13 @@
-"""Keys: undo reaches the session from anywhere, and F1 tells which key does what."""
+"""Keys that reach the session from anywhere: undo and redo."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QDialogButtonBox,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from composer.app.actions import describe_keys
-from composer.app.look import role
-
 _UNDO = ("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y")
-# Keys of text fields that no action has: told beside those of the table.
-_WRITING = (("Bold, italic, underline", "Ctrl+B, Ctrl+I, Ctrl+U"), ("Link", "Ctrl+K"))
 
 
 class UndoKeys(QObject):
@@ -51,31 +37,3 @@ class UndoKeys(QObject):
             return False
         event.ignore()
         return True
-
-
-def show_keys(parent: QWidget) -> QDialog:
-    """The list of shortcuts, in a dialog that is left open beside the work."""
-    dialog = QDialog(parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle("Keyboard Shortcuts")
-    inside = QWidget()
-    grid = QGridLayout(inside)
-    grid.setVerticalSpacing(8)
-    grid.setHorizontalSpacing(32)
-    for row, (name, keys) in enumerate([*describe_keys(), *_WRITING]):
-        label = QLabel(keys)
-        role(label, "muted")
-        grid.addWidget(QLabel(name), row, 0)
-        grid.addWidget(label, row, 1)
-    area = QScrollArea(widgetResizable=True)
-    area.setWidget(inside)
-    buttons = QDialogButtonBox()
-    buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
-    buttons.rejected.connect(dialog.reject)
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(16, 16, 16, 16)
-    layout.addWidget(area)
-    layout.addWidget(buttons)
-    dialog.resize(460, 520)
-    dialog.show()
-    return dialog

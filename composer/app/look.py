@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsDropShadowEffect, QWidget
 
 from composer.library.places import shipped, user_cache
 
@@ -190,3 +190,12 @@ def role(widget: QWidget, name: str) -> None:
     widget.setProperty("role", name)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def shadow(widget: QWidget) -> QGraphicsDropShadowEffect:
+    """What lifts a frame off what it lies over."""
+    made = QGraphicsDropShadowEffect(widget)
+    made.setBlurRadius(32)
+    made.setOffset(0, 8)
+    made.setColor(QColor(0, 0, 0, 70))
+    return made

@@ -19,7 +19,7 @@ from composer.app.drop_aim import DropAim
 from composer.app.files import Files, OpenWindow
 from composer.app.findings import FindingsPanel
 from composer.app.form import Inspector
-from composer.app.keys import UndoKeys, show_keys
+from composer.app.keys import UndoKeys
 from composer.app.look import Look
 from composer.app.outline import Outline
 from composer.app.palette import Palette
@@ -29,6 +29,7 @@ from composer.app.review import Review
 from composer.app.status import Status
 from composer.app.toast import Toast
 from composer.app.toolbar import Toolbar
+from composer.app.tools import Tools
 from composer.files.document import Document
 from composer.model.finding import Place
 from composer.session import Change
@@ -68,6 +69,7 @@ class Window(QMainWindow):
         self.toast = Toast(self.canvas)
         self.edits = BlockEdits(desk, self.outline.chosen, self._offer_undo)
         self.files = Files(desk, self, ask=self.ask, open_window=open_window, document=document)
+        self.tools = Tools(self, self)
         self.actions_by_name = build_actions(self, self._handlers())
         self.menus = build_menus(self.menuBar(), self.actions_by_name)
         self.toolbar = Toolbar(self.actions_by_name, self.preview.tools)
@@ -162,7 +164,7 @@ class Window(QMainWindow):
             "look.system": lambda: self._choose_look("system"),
             "look.light": lambda: self._choose_look("light"),
             "look.dark": lambda: self._choose_look("dark"),
-            "help.keys": lambda: show_keys(self),
+            **self.tools.handlers(),
         }
 
     # What actions do
@@ -220,6 +222,8 @@ class Window(QMainWindow):
             self._block_menu(at)
         elif act in ("previous", "next"):
             self.edits.step(1 if act == "next" else -1)
+        elif act == "escape" and not self.desk.selection.block:
+            self.tools.full_screen.leave()
         elif act == "escape":
             self.desk.selection.select(Place())
         elif act == "enter":
@@ -304,6 +308,7 @@ class Window(QMainWindow):
         if not self.files.close_allowed():
             event.ignore()
             return
+        self.tools.full_screen.leave()
         settings = self.desk.settings
         settings.put("window", self.saveGeometry().toHex().toStdString())
         settings.put("panes", self.panes.saveState().toHex().toStdString())

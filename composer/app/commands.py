@@ -1,0 +1,77 @@
+"""What the command palette offers: every action of the window, block types to insert, blocks to go to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+
+from composer.app.actions import ACTIONS
+from composer.app.command_palette import Command
+from composer.app.desk import Desk
+from composer.app.icons import block_icon, icon
+from composer.app.rows import block_row
+from composer.model.finding import Place
+
+_ITSELF = "help.commands"
+_WHOLE_MENUS = frozenset({"file.recent"})
+
+
+class Doors(NamedTuple):
+    """How the palette gets things done."""
+
+    desk: Desk
+    actions: Mapping[str, QAction]
+    insert: Callable[[str], object]
+
+
+def commands(doors: Doors) -> list[Command]:
+    """What can be done now."""
+    return [*_of_actions(doors.actions), *_of_types(doors), *_of_blocks(doors.desk)]
+
+
+def _of_actions(actions: Mapping[str, QAction]) -> Iterator[Command]:
+    native = QKeySequence.SequenceFormat.NativeText
+    for row in ACTIONS:
+        action = actions.get(row.name)
+        if action is None or not action.isEnabled() or row.name == _ITSELF or row.name in _WHOLE_MENUS:
+            continue
+        on = row.on and action.isChecked()
+        yield Command(
+            row.name,
+            action.text().rstrip("…"),
+            action.trigger,
+            f"{row.menu} · on" if on else row.menu,
+            action.shortcut().toString(native),
+            icon(row.icon, "muted") if row.icon else QIcon(),
+        )
+
+
+def _of_types(doors: Doors) -> Iterator[Command]:
+    for name, block_type in doors.desk.types.items():
+        yield Command(
+            f"insert.{name}",
+            f"Insert {block_type.title}",
+            partial(doors.insert, name),
+            block_type.group,
+            glyph=block_icon(block_type),
+            first=False,
+        )
+
+
+def _of_blocks(desk: Desk) -> Iterator[Command]:
+    types = desk.types
+    yield Command("", "Go to issue details", lambda: desk.selection.reveal(Place("", "subject")), "Issue", first=False)
+    for block in desk.session.now.blocks:
+        known = types.get(block.type)
+        row = block_row(block, known)
+        yield Command(
+            "",
+            f"Go to {row.title}",
+            partial(desk.selection.reveal, Place(block.id)),
+            known.title if known else block.type,
+            glyph=block_icon(known),
+            first=False,
+        )

@@ -1,0 +1,62 @@
+"""What helps with the work in a window without being a pane of it: commands, shortcuts, the full screen."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Protocol
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow
+
+from composer.app.actions import Handlers
+from composer.app.block_edits import BlockEdits
+from composer.app.canvas import Canvas
+from composer.app.command_palette import CommandPalette
+from composer.app.commands import Doors, commands
+from composer.app.desk import Desk
+from composer.app.full_screen import FullScreen
+from composer.app.shortcut_sheet import ShortcutSheet
+from composer.app.toolbar import Toolbar
+
+
+class Parts(Protocol):
+    """What the tools reach of a window."""
+
+    desk: Desk
+    edits: BlockEdits
+    canvas: Canvas
+    toolbar: Toolbar
+    actions_by_name: dict[str, QAction]
+
+
+class Tools:
+    """The tools of one window, each made when it is first wanted."""
+
+    def __init__(self, window: QMainWindow, parts: Parts) -> None:
+        self._window = window
+        self._parts = parts
+
+    def handlers(self) -> Handlers:
+        """What the actions of the tools do."""
+        return {
+            "view.full": lambda: self.full_screen.toggle(),
+            "help.commands": lambda: self.palette.open(),
+            "help.keys": lambda: ShortcutSheet(self._window).show(),
+        }
+
+    @cached_property
+    def palette(self) -> CommandPalette:
+        """The list of commands."""
+        parts = self._parts
+        doors = Doors(parts.desk, parts.actions_by_name, parts.edits.insert)
+        return CommandPalette(self._window, parts.desk.settings, lambda: commands(doors))
+
+    @cached_property
+    def full_screen(self) -> FullScreen:
+        """Nothing but the mail on the screen."""
+        parts, actions = self._parts, self._parts.actions_by_name
+        panes = [actions["view.left"], actions["view.right"]]
+        bars = [self._window.menuBar(), parts.toolbar]
+        made = FullScreen(self._window, actions["view.full"], panes, bars)
+        made.entered.connect(parts.canvas.focus)
+        return made
