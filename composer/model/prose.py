@@ -53,17 +53,8 @@ def clean(html: str) -> str:
     ComposerError over 10 MB, or what without pictures written into it is over 2 MB, 20,000 tags, 100,000
     references, 1,000 attributes of one tag or 200 levels.
     """
-    if len(html) > LONGEST:
-        raise ComposerError("This text is longer than 10 MB, more than a mail can carry; split it into several issues.")
-    if len(html) > _LONG:
-        html = _DATA.sub("", html)
-        many = html.count("<") > MOST_TAGS or html.count("&") > MOST_REFERENCES
-        if len(html) > MOST or many or most_attributes(html) > MOST_ATTRIBUTES:
-            raise ComposerError("This text is longer than a mail can carry; paste it in parts, or as plain text.")
-    if "<" in html and depth(html) > DEEPEST:
-        raise ComposerError(f"This text is nested more than {DEEPEST} levels deep; paste it as plain text instead.")
     safe = nh3.clean(
-        _fit(html),
+        bounded(html),
         tags={*BLOCKS, *INLINE, *SAME, *BREAKING, "br"},
         clean_content_tags={"script", "style", "title", "noscript", "template", "svg", "math", "iframe", "textarea"},
         attributes={"a": {"href"}},
@@ -74,6 +65,23 @@ def clean(html: str) -> str:
     if safe.count("<") > 4 * MOST_TAGS:  # marks left open are opened again in each paragraph
         raise ComposerError("This text opens more marks than it closes; paste it as plain text instead.")
     return write_blocks(parse(_fit(safe)))
+
+
+def bounded(html: str) -> str:
+    """The HTML without control characters, and without pictures written into it where it is long.
+
+    ComposerError where it is more than `clean` takes.
+    """
+    if len(html) > LONGEST:
+        raise ComposerError("This text is longer than 10 MB, more than a mail can carry; split it into several issues.")
+    if len(html) > _LONG:
+        html = _DATA.sub("", html)
+        many = html.count("<") > MOST_TAGS or html.count("&") > MOST_REFERENCES
+        if len(html) > MOST or many or most_attributes(html) > MOST_ATTRIBUTES:
+            raise ComposerError("This text is longer than a mail can carry; paste it in parts, or as plain text.")
+    if "<" in html and depth(html) > DEEPEST:
+        raise ComposerError(f"This text is nested more than {DEEPEST} levels deep; paste it as plain text instead.")
+    return _fit(html)
 
 
 def _fit(html: str) -> str:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from composer.errors import ComposerError
+from composer.importing.paste import pasted
 from composer.model.prose import MOST_ATTRIBUTES, clean
 from composer.model.prose_tree import BLOCKS, INLINE, most_attributes
 from tests.security.material import attacks, payloads, sample, there
@@ -112,6 +113,47 @@ HEAVY: dict[str, Callable[[], str]] = {
     "beginnings of tags": lambda: "<" * 3_000_000,
     "breaks": lambda: "<br>" * 1_000_000,
 }
+
+
+HEAVY_TO_PASTE: dict[str, Callable[[], str]] = {
+    "style sheets that do not end": lambda: "<style>" * 70_000,
+    "comments that do not end": lambda: f"<style>{'/*' * 250_000}</style>x",
+    "rules that do not end": lambda: f"<style>{'p.a{' * 120_000}</style><p class=a>x",
+    "selectors": lambda: f"<style>{'a,' * 240_000}</style>x",
+    "classes": lambda: "<style>.a{color:red}</style>" + f"<p class='{'a ' * 20}'>x" * 9000,
+    "declarations": lambda: f"<p style='{';a:b' * 400_000}'>x",
+    "a caption of sentences": lambda: "<img src=x><p>" + "a. " * 600_000,
+    "a caption of brackets": lambda: "<img src=x><p>" + ".(" * 900_000,
+    "cells in cells": lambda: "<table><tr><td>a<td>b<tr><td>" * 99 + "x" * 100_000,
+    "Word's lists": lambda: "<p class=MsoListParagraph style='mso-list:l0 level9 lfo1'>x" * 9000,
+    "bullets": lambda: "<div>" * 150 + "<p>• x" * 9000,
+    "stars": lambda: "**a" * 60_000,
+    "brackets": lambda: "[" * 190_000 + "](https://a.b)",
+    "quotations": lambda: "> " * 90_000 + "x\n> y",
+    "items": lambda: "- " * 90_000 + "x\n- y\n",
+    "backticks": lambda: "# a\n" + " ".join("`" * n for n in range(600)),
+}
+
+
+@pytest.mark.parametrize("kind", [*HEAVY, *HEAVY_TO_PASTE])
+@pytest.mark.parametrize("as_html", [True, False], ids=["html", "text"])
+def test_nothing_keeps_pasting_longer_than_two_seconds(kind: str, as_html: bool) -> None:
+    given, made = {**HEAVY, **HEAVY_TO_PASTE}[kind](), ""
+    begun = time.process_time()
+    with contextlib.suppress(ComposerError):
+        made = pasted(given if as_html else "", given).prose
+    assert time.process_time() - begun < 2
+    assert not trouble(made)
+
+
+@there
+def test_nothing_unfit_comes_through_pasting(promise: Promise) -> None:
+    tried = sample(payloads(), 1500)
+    made = [
+        pasted(*way).prose for payload in tried for way in ((payload, ""), ("", payload), ("", f"# a\n[a]({payload})"))
+    ]
+    assert [html for html in made if trouble(html) or clean(html) != html] == []
+    promise("P20", "payloads leaving more than our tags when pasted", f"0 of {len(tried):,}", f"0 of {len(tried):,}")
 
 
 @pytest.mark.parametrize("kind", HEAVY)
