@@ -9,6 +9,7 @@ Layers, each importing only from those below it:
     app | cli            the window (the only package that imports PySide6) | the command line
     export               one file per destination: packs finished pages
     checks               one file per check, over issue and finished page
+    importing            one file per quirk of a source: what other programs put on the clipboard, as prose
     session | files      now, undo, redo, subscribe | documents, images
     render               issue + template + context -> fragments, page, text; finishing
     library              block types, templates, mail tools, the words of each language

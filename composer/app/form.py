@@ -17,7 +17,7 @@ from composer.app.form_words import subline, unknown_words
 from composer.app.issue_form import THEME, IssueForm
 from composer.errors import ComposerError
 from composer.library.block_types import BlockType
-from composer.model.edits import Edit, reset_token
+from composer.model.edits import Edit, both, reset_token
 from composer.model.fields import Field, value_of
 from composer.model.finding import Finding, Place
 from composer.model.issue import Block
@@ -219,6 +219,7 @@ class Inspector(QWidget):
             return
         if isinstance(found, Editor):
             found.tell("")
+            edit, found.rider = (both(edit, found.rider), None) if found.rider else (edit, None)
         label = step or f"Change {_lower(found.noun if isinstance(found, Editor) and found.noun else field.label)}"
         key = "" if step else f"{self._block}.{path}"
         self._desk.session.apply(label, edit, place=Place(self._block, path), merge_key=key)

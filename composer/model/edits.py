@@ -20,6 +20,11 @@ def new_id(taken: Collection[str] = ()) -> str:
     return made
 
 
+def both(first: Edit, second: Edit) -> Edit:
+    """One edit after the other, as one."""
+    return lambda issue: second(first(issue))
+
+
 def put_field(block_id: str, path: str, value: Any) -> Edit:
     """Set what stands at `path` (`headline`, `image.alt`, `items.2.address`) in a block's fields."""
     return _in_block(block_id, lambda block: _replaced(block, fields=put_at(block.fields, path, value)))

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from composer.app.editors.editor import Note
 from composer.app.editors.image_well import as_png
 from composer.app.form import Inspector
 from composer.files.assets import Assets
@@ -123,6 +124,12 @@ class Window(QMainWindow):
 
     def value(self, name: str) -> Any:
         return self.block.fields.get(name)
+
+    def told(self, path: str) -> str:
+        """What stands below the editor for a path about what was done there."""
+        editor = self.inspector.editor(path)
+        assert editor is not None
+        return " ".join(note.words.text() for note in editor.findChildren(Note) if not note.isHidden())
 
     def focus(self, path: str) -> QWidget:
         """The widget with the keyboard after going to a path."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from composer.app.editors.prose_document import read_prose, write_prose
 from composer.app.editors.prose_input import ProseInput
 from composer.model.finding import Place
 from composer.model.prose import clean
+from composer.model.values import Credit
 from tests.app.forms import Window
 
 CONTROL, SHIFT, ALT = (
@@ -283,3 +285,67 @@ def test_tools_show_what_holds_and_act_on_a_click(window: Window) -> None:
     assert bold.isChecked()
     _select(_input(window), 5, 5)
     assert not bold.isChecked()
+
+
+def _clipboard(html: str = "", text: str = "") -> None:
+    mime = QMimeData()
+    if html:
+        mime.setHtml(html)
+    if text:
+        mime.setText(text)
+    QGuiApplication.clipboard().setMimeData(mime)
+
+
+def test_pasting_is_a_step_and_says_what_it_left_out(window: Window) -> None:
+    widget = _input(window)
+    _select(widget, 7, 7)
+    _clipboard("<p>New<img src='https://e.org/a.jpg'></p><img width=1 height=1 src='https://e.org/t'>")
+    window.key(Qt.Key.Key_V, CONTROL)
+    assert window.value("words") == "<p>One twoNew</p><p>Three</p>"
+    assert window.session.history.undo_label == "Paste"
+    assert window.told("words") == "Left out 1 picture and 1 tracking pixel."
+    QTest.keyClicks(widget, "!")
+    assert window.told("words") == ""
+    window.key(Qt.Key.Key_Z, CONTROL)
+    window.key(Qt.Key.Key_Z, CONTROL)
+    assert window.value("words") == "<p>One two</p><p>Three</p>"
+
+
+def test_markdown_is_pasted_as_what_it_means(window: Window) -> None:
+    _select(_input(window), 0, 13)
+    _clipboard(text="# Big\n\n- one\n- **two**")
+    window.key(Qt.Key.Key_V, CONTROL)
+    assert window.value("words") == "<h3>Big</h3><ul><li>one</li><li><strong>two</strong></li></ul>"
+
+
+CREDITED = "<figure><img src=a><figcaption>Photo: Jane Doe / Reuters</figcaption></figure><p>Text</p>"
+
+
+def test_a_credit_line_goes_to_the_picture_in_the_same_step(tmp_path: Path, qtbot: QtBot) -> None:
+    picture = {"asset": "ab" * 32 + ".png", "width": 10, "height": 10}
+    window = Window(tmp_path, {"words": "", "picture": picture}).open(qtbot)
+    before = window.session.now
+    _input(window)
+    _clipboard(CREDITED)
+    window.key(Qt.Key.Key_V, CONTROL)
+    assert window.value("words") == "<p>Text</p>"
+    assert window.value("picture").credits == (Credit("photographer", "Jane Doe", "Reuters"),)
+    assert window.told("words") == "Left out 1 picture. The picture is credited to Jane Doe / Reuters."
+    window.key(Qt.Key.Key_Z, CONTROL)
+    assert window.session.now is before
+
+
+def test_a_credit_line_without_a_picture_to_go_to_stays_text(window: Window) -> None:
+    _select(_input(window), 0, 13)
+    _clipboard(CREDITED)
+    window.key(Qt.Key.Key_V, CONTROL)
+    assert window.value("words") == "<p>Photo: Jane Doe / Reuters</p><p>Text</p>"
+
+
+@pytest.mark.parametrize("modifiers", [(CONTROL,), (CONTROL, SHIFT)])
+def test_more_than_a_mail_holds_is_refused_at_the_place(window: Window, modifiers: tuple[Any, ...]) -> None:
+    _select(_input(window), 0, 0)
+    _clipboard(text="word " * 2_200_000)
+    window.key(Qt.Key.Key_V, *modifiers)
+    assert window.value("words") == "<p>One two</p><p>Three</p>"
+    assert "10 MB" in window.told("words")

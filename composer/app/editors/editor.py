@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from composer.app.icons import icon
+from composer.model.edits import Edit
 from composer.model.fields import Field
 from composer.model.finding import Finding
 
@@ -53,6 +54,7 @@ class Editor(QWidget):
         self.noun = field.label
         self.value: Any = NEVER
         self.parts: dict[str, Editor] = {}
+        self.rider: Edit | None = None  # carried out with the next change, in its step
         self.adder: QPushButton | None = None  # the button that adds an item, where there is one
         self._trouble: Note | None = None
         self._main: QWidget | None = None
@@ -113,14 +115,15 @@ class Editor(QWidget):
         elif target is not None and not target.hasFocus():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def tell(self, sentence: str) -> None:
-        """Say below the editor why what is typed is not taken; nothing takes the words away again."""
+    def tell(self, sentence: str, level: str = "error") -> None:
+        """Say below the editor why what is typed is not taken, or what came of it; nothing takes the words away."""
         if self._trouble is not None:
             self._trouble.hide()
             self._trouble.deleteLater()
-        self._trouble = Note(Finding("error", "typed", sentence)) if sentence else None
+        self._trouble = Note(Finding(level, "typed", sentence)) if sentence else None
         if self._trouble is not None:
             self.box.addWidget(self._trouble)
+            self._trouble.show()
 
     def reset(self) -> None:
         """Begin with another block: what was unfolded or half typed is forgotten."""

@@ -16,6 +16,8 @@ from composer.app.editors.prose_document import list_tag
 from composer.app.editors.prose_input import ProseInput
 from composer.app.editors.prose_marks import marks_of, standing_of
 from composer.app.icons import icon
+from composer.app.pasting import credit, sentence, uncredited
+from composer.importing.paste import Pasted
 from composer.model.fields import Field
 
 # Icon, words, key, tag.
@@ -33,6 +35,10 @@ class ProseEditor(Editor):
         self.input.typed.connect(lambda html, step: self.put(html, "", step))
         self.input.link_wanted.connect(self.open_link)
         self.input.moved.connect(self._show_state)
+        self.input.credit_wanted = lambda: bool(uncredited(bench.desk, bench.desk.selection.block))
+        self.input.pasting.connect(self._take_credit)
+        self.input.pasted.connect(lambda found: self.tell(sentence(found), level="note"))
+        self.input.refused.connect(self.tell)
         self.link_box: LinkBox | None = None
         self._states: list[tuple[QToolButton, Callable[[], bool]]] = []
         self.head.addWidget(tag_button(self.noun, self.input.type_in))
@@ -47,6 +53,12 @@ class ProseEditor(Editor):
     def refresh(self, value: str) -> None:
         self.input.show_html(value)
         self._show_state()
+
+    def _take_credit(self, found: Pasted) -> None:
+        """Have the picture credited in the step in which the text is pasted."""
+        desk, block = self.bench.desk, self.bench.desk.selection.block
+        if found.credit is not None and found.prose and (field := uncredited(desk, block)):
+            self.rider = credit(desk, block, field, found.credit)
 
     def _tools(self) -> QHBoxLayout:
         self.tools = row(None, 0)

@@ -26,6 +26,9 @@ from composer.app.editors.inputs import Inserts, is_undo_key, show_menu
 from composer.app.editors.prose_document import insert_inline, insert_prose, read_prose, write_prose
 from composer.app.editors.prose_marks import Standing, dress, marks_of, standing_of
 from composer.app.look import colours
+from composer.app.pasting import prose_in
+from composer.errors import ComposerError
+from composer.importing.paste import Pasted
 from composer.model import prose
 
 _KEPT = ("Copy", "Cut", "Paste", "SelectAll", "MoveToNextWord", "MoveToPreviousWord", "SelectNextWord",
@@ -38,16 +41,21 @@ LEAST, MOST = 96, 420  # px
 class ProseInput(QTextEdit):
     """Holds canonical prose. `typed` tells it when it changed, with the name of the step where it was not typing.
 
-    `link_wanted` asks for an address (Ctrl+K).
+    `link_wanted` asks for an address (Ctrl+K). `pasting` tells what will be put in from the clipboard, `pasted` that
+    it is, `refused` why it is not. credit_wanted: asks whether a credit found there is of use.
     """
 
     typed = Signal(str, str)
+    pasting = Signal(Pasted)
+    pasted = Signal(Pasted)
+    refused = Signal(str)
     link_wanted = Signal()
     moved = Signal()
 
     def __init__(self, inserts: Inserts | None = None) -> None:
         super().__init__()
         self._inserts = inserts
+        self.credit_wanted: Callable[[], bool] = lambda: False
         self._showing = False
         self._html = ""
         self.setUndoRedoEnabled(False)
@@ -137,7 +145,12 @@ class ProseInput(QTextEdit):
 
     def paste_plain(self) -> None:
         """Paste the clipboard's text without any form."""
-        self._insert(prose.from_text(QGuiApplication.clipboard().text()))
+        try:
+            html = prose.from_text(QGuiApplication.clipboard().text())
+        except ComposerError as error:
+            self.refused.emit(str(error))
+        else:
+            self._insert(html)
 
     def _keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -234,7 +247,17 @@ class ProseInput(QTextEdit):
         if self.textCursor().hasSelection() and prose.address_allowed(text) and "://" in text:
             self.put_link(text, "")
         else:
-            self._insert(prose.clean(source.html()) if source.hasHtml() else prose.from_text(source.text()))
+            self._paste(source)
+
+    def _paste(self, source: QMimeData) -> None:
+        try:
+            found = prose_in(source, credit_wanted=self.credit_wanted())
+        except ComposerError as error:
+            self.refused.emit(str(error))
+            return
+        self.pasting.emit(found)
+        self._insert(found.prose)
+        self.pasted.emit(found)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         document = QTextDocument()
@@ -250,18 +273,19 @@ class ProseInput(QTextEdit):
         if not html:
             return
         cursor = self.textCursor()
-        cursor.beginEditBlock()
-        cursor.removeSelectedText()
-        if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
-            insert_inline(html, cursor)
-        else:
-            if not cursor.atBlockEnd():
-                cursor.insertBlock()
-                cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
-                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-            insert_prose(html, cursor)
-        cursor.endEditBlock()
-        self.setTextCursor(cursor)
+        with self._one_step("Paste"):
+            cursor.beginEditBlock()
+            cursor.removeSelectedText()
+            if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
+                insert_inline(html, cursor)
+            else:
+                if not cursor.atBlockEnd():
+                    cursor.insertBlock()
+                    cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+                    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+                insert_prose(html, cursor)
+            cursor.endEditBlock()
+            self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
