@@ -41,51 +41,52 @@ def _name(element: Element, style: dict[str, str]) -> None:
 
 
 def _make_lists(parent: Element, sheet: Sheet) -> None:
-    children: list[Element | str] = []
-    open_lists: list[tuple[str, Element]] = []  # by level: which of Word's lists, and ours
+    making = _Lists(sheet)
     for child in parent.children:
         if isinstance(child, str):
-            if child.strip():
-                open_lists = []
-            children.append(child)
+            making.pass_on(child, ends=bool(child.strip()))
             continue
         found = _LIST.search(declarations(child.get("style")).get("mso-list", "")) if child.tag in _ITEM else None
         if found:
-            _put_item(children, open_lists, child, (found[1], int(found[2])), sheet)
-        elif open_lists and child.tag == "p" and child.classes().startswith("msolistparagraph") and not child.blank:
-            open_lists[-1][1].elements()[-1].children += [Element("br"), *child.children]
+            making.put(child, found[1], max(1, int(found[2])))
+        elif making.open and child.tag == "p" and child.classes().startswith("msolistparagraph") and not child.blank:
+            making.open[-1][1].elements()[-1].children += [Element("br"), *child.children]
         else:
-            if not child.blank:
-                open_lists = []
             _make_lists(child, sheet)
-            children.append(child)
-    parent.children = children
+            making.pass_on(child, ends=not child.blank)
+    parent.children = making.children
 
 
-def _put_item(
-    children: list[Element | str],
-    open_lists: list[tuple[str, Element]],
-    paragraph: Element,
-    place: tuple[str, int],
-    sheet: Sheet,
-) -> None:
-    """Put a paragraph into the list that its level belongs to; lists it leaves out between are made."""
-    name, level = place[0], max(1, place[1])
-    tag = _kind(paragraph, name, level, sheet)
-    del open_lists[level:]
-    if len(open_lists) == level and (open_lists[-1][0], open_lists[-1][1].tag) != (name, tag):
-        del open_lists[-1]
-    while len(open_lists) < level:
-        made = Element(tag)
-        if not open_lists:
-            children.append(made)
-        else:
-            outer = open_lists[-1][1]
-            if not outer.children:
-                outer.children.append(Element("li"))
-            outer.elements()[-1].children.append(made)
-        open_lists.append((name, made))
-    open_lists[-1][1].children.append(Element("li", {}, paragraph.children))
+class _Lists:
+    """The children of an element, written anew with lists. `open`: by level, which of Word's lists, and ours."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.children: list[Element | str] = []
+        self.open: list[tuple[str, Element]] = []
+        self._sheet = sheet
+
+    def pass_on(self, child: Element | str, *, ends: bool) -> None:
+        """What is no item stays as it is; a list goes on over what is blank."""
+        if ends:
+            self.open = []
+        self.children.append(child)
+
+    def put(self, paragraph: Element, name: str, level: int) -> None:
+        """Put a paragraph into the list that its level belongs to; lists it leaves out between are made."""
+        tag = _kind(paragraph, name, level, self._sheet)
+        del self.open[level:]
+        if len(self.open) == level and (self.open[-1][0], self.open[-1][1].tag) != (name, tag):
+            del self.open[-1]
+        while len(self.open) < level:
+            made = Element(tag)
+            if self.open:
+                outer = self.open[-1][1]
+                outer.children += [] if outer.children else [Element("li")]
+                outer.elements()[-1].children.append(made)
+            else:
+                self.children.append(made)
+            self.open.append((name, made))
+        self.open[-1][1].children.append(Element("li", {}, paragraph.children))
 
 
 def _kind(paragraph: Element, name: str, level: int, sheet: Sheet) -> str:
