@@ -30,7 +30,8 @@ def migrate(
         raise ComposerError(f"“{name}” is not an issue: expected named members {{...}}.")
     given = json.get("format", newest)
     if not isinstance(given, int) or isinstance(given, bool) or given < min(migrations, default=newest):
-        raise ComposerError(f"“{name}” is not an issue: its format is {given!r}, expected a number up to {newest}.")
+        said = f"{str(given)[:20]!r}, expected a number up to {newest}"
+        raise ComposerError(f"“{name}” is not an issue: its format is {said}.")
     refuse_newer(given, name, newest)
     migrated: dict[str, Any] = json
     for number in range(given, newest):
@@ -42,6 +43,6 @@ def refuse_newer(needed: int, name: str, newest: int = FORMAT) -> None:
     """ComposerError, naming both, when a file needs a newer format than this version reads."""
     if needed > newest:
         raise ComposerError(
-            f"“{name}” was made by a newer version (format {needed}; this one reads up to {newest}); "
+            f"“{name}” was made by a newer version (format {str(needed)[:20]}; this one reads up to {newest}); "
             "update Newsletter Composer to open it."
         )

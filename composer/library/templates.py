@@ -112,7 +112,7 @@ class Library:
     def template(self, name: str) -> Template:
         """The template of that name; ComposerError lists those there are."""
         if name not in self.templates:
-            raise ComposerError(f"There is no template “{name}”; there are {', '.join(self.templates)}.")
+            raise ComposerError(f"There is no template “{name[:60]}”; there are {', '.join(self.templates)}.")
         return self.templates[name]
 
 

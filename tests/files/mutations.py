@@ -9,6 +9,7 @@ import random
 import string
 import zipfile
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from composer.storage.zips import write_zip
@@ -16,11 +17,12 @@ from composer.storage.zips import write_zip
 Parts = dict[str, bytes]
 # What a careless reader does not expect where something else stood.
 ODD: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1, 10**20, -(10**20), 1e308, 0.5, "", " ", "\x00", "\ud800", "\u202e", "a" * 70_000, [],
-    {}, [[]], {"": {}}, "javascript:alert(1)", "../../etc/passwd", "<p>", "<b>" * 300, "&" * 500, "[[unsubscribe]]",
+    None, True, False, 0, -1, 1, 10**20, 10**900, -(10**20), 1e308, 0.5, "", "\x00", "\ud800", "\u202e", "a" * 9999,
+    [], {}, [[]], {"": {}}, "javascript:alert(1)", "../../etc/passwd", "<p>", "<b>" * 300, "&" * 500, "[[unsubscribe]]",
     "[[image:x@1]]", "{{ 7*7 }}", "{% for %}", "2026-02-30", "25:61", "#12", "url(x)", "12px", "ab" * 32 + ".png",
     "http://[", "https://a.b:99999999/", "//", "mailto:", "١٢٣", "🏳️‍🌈" * 20, "e\u0301" * 50, "\n\n", "\u2028",
-    "x" * 5000, {"asset": "x"}, {"text": 3}, [{"name": None}], "<![CDATA[", "-->", "]]>", "a\tb", "\u0000\u0001",
+    "x" * 5000,
+    {"asset": "x"}, {"text": 3}, [{"name": None}], "<![CDATA[", "-->", "]]>", "a\tb", "\u0000\u0001",
 )  # fmt: skip
 NAMES = (
     "id", "type", "fields", "settings", "blocks", "format", "theme", "template", "language", "publication", "asset",
@@ -123,16 +125,18 @@ def _json(chance: random.Random, data: bytes) -> bytes:
         inside, key = chance.choice(places)
         how = chance.randrange(6)
         if how < 3:
-            inside[key] = chance.choice(ODD)
+            inside[key] = deepcopy(chance.choice(ODD))
         elif how == 3 and (len(inside) > 1 or inside is not holder):
             del inside[key]
         elif how == 4:
             other, its = chance.choice(places)
-            inside[key] = json.loads(json.dumps(other[its]))
+            inside[key] = deepcopy(other[its])
         elif isinstance(inside, dict) and inside is not holder:
-            inside[chance.choice(NAMES) or chance.choice(string.ascii_letters)] = chance.choice((*ODD, inside[key]))
+            inside[chance.choice(NAMES) or chance.choice(string.ascii_letters)] = deepcopy(
+                chance.choice((*ODD, inside[key]))
+            )
         elif isinstance(inside, list):
-            inside[:] = (inside * 40)[:400]
+            inside[:] = deepcopy((inside * 40)[:400])
     value = holder.get("")
     if chance.random() < 0.02:
         for _ in range(chance.choice((50, 150, 250, 3000))):

@@ -142,6 +142,9 @@ FOUND: dict[str, dict[str, object]] = {
     "a name that turns the direction of what is said": {
         "blocks": [{"type": "image", "fields": {"image": {"asset": "\u202egnp.exe"}}}]
     },
+    "a format that never was": {"format": "a" * 9999},
+    "a format of hundreds of digits": {"format": 10**500},
+    "a template of a name too long to say": {"template": "a" * 9999},
     "a line end in a name": {"blocks": [{"type": "image", "fields": {"image": {"asset": "a\r\x1b[2Jb"}}}]},
 }
 
