@@ -6,47 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from composer.app.jobs import Jobs
-from composer.app.look import Look
-from composer.app.main import App
-from composer.app.recovery import DISCARD, LATER, RESTORE, SHOW, Recovery
-from composer.app.settings import Settings
+from composer.app.recovery import DISCARD, LATER, RESTORE, SHOW
 from composer.files.assets import Assets
 from composer.files.document import open_document, save_document
 from composer.files.journal import Journal, Origin, left_behind, new_journal
 from composer.model.edits import put_field, put_issue
 from composer.model.issue import Block, Issue
-from tests.app.desks import LIBRARY, Answers
+from tests.app.desks import LIBRARY
+from tests.app.starts import Start
 from tests.drawn import picture
 
 SAVED = Issue(subject="Saved", blocks=(Block("a", "article"),))
 TYPED = put_field("a", "headline", "AI Alliance")(put_issue("subject", "Typed")(SAVED))
-
-
-class Start:
-    """The program as it starts after a crash; jobs run on `crank`."""
-
-    def __init__(self, folder: Path) -> None:
-        qt = QApplication.instance()
-        assert isinstance(qt, QApplication)
-        self.answers = Answers()
-        self.jobs = Jobs(threads=0)
-        self.recovery = Recovery(LIBRARY, Jobs(threads=0))
-        settings = Settings(folder / "settings.json")
-        self.app = App(Look(qt, "light"), LIBRARY, settings, self.jobs, self.recovery)
-
-    def offer(self, *answers: str) -> None:
-        self.answers.will(*answers)
-        self.recovery.offer(self.answers, self.app.open_document)
-
-    def leave(self) -> None:
-        for window in self.app.windows:
-            window.desk.session.mark_saved(window.desk.session.now)
-            window.close()
-        self.recovery.close()
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
-"""A real window in which a script types, until the process is killed. Run by `test_kills.py`.
+"""Real windows in which a script types, until each is killed. Run by `test_kills.py`.
 
-Arguments: the file to tell in. Each edit done is told there, a line of its number and the time in seconds.
+Reads lines from stdin, each a folder with a document in it: a window opens it in a process of its own, forked so that
+it begins at once; the id of the process is printed. Each edit done is told in the folder, a line of its number and the
+time in seconds.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -18,12 +21,14 @@ from composer.app.jobs import Jobs
 from composer.app.look import Look
 from composer.app.recovery import Recovery
 from composer.app.window import Window
+from composer.files.document import open_document
 from composer.model.edits import Edit, insert, put_field, put_issue, remove
 from composer.model.issue import Block, Issue
 from tests.app.desks import LIBRARY, desk, sample
 
 EDITS = 300
 EVERY = 15  # milliseconds
+DOCUMENT, TOLD = "mine.newsletter", "told"
 
 
 def edit(number: int, issue: Issue) -> Edit:
@@ -46,13 +51,13 @@ def states() -> list[Issue]:
     return every
 
 
-def main(told: Path) -> None:
-    """Type until nothing is left to type, then wait to be killed."""
+def main(folder: Path) -> None:
+    """Type into the document in the folder until nothing is left to type, then wait to be killed."""
     engine.prepare()
     qt = QApplication(sys.argv[:1])
-    document, jobs = sample(), Jobs()
+    document, jobs = open_document(folder / DOCUMENT, LIBRARY), Jobs()
     window = Window(
-        desk(told.parent, document.issue, document.assets, jobs=jobs),
+        desk(folder, document.issue, document.assets, jobs=jobs),
         Look(qt, "light"),
         open_window=lambda document: None,
         document=document,
@@ -60,7 +65,7 @@ def main(told: Path) -> None:
     recovery = Recovery(LIBRARY, Jobs(threads=1))
     recovery.follow(window)
     window.show()
-    file = os.open(told, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    file = os.open(folder / TOLD, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     done = 0
 
     def type_on() -> None:
@@ -77,4 +82,16 @@ def main(told: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    engine.wall_in()
+    import PySide6.QtWebEngineWidgets  # noqa: F401  # once for all of them
+
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who is killed is gone at once
+    for line in sys.stdin:
+        process = os.fork()
+        if process == 0:
+            os.setsid()
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.environ["NEWSLETTER_COMPOSER_HOME"] = str(Path(line.strip()) / "home")
+            main(Path(line.strip()))
+            os._exit(0)
+        print(process, flush=True)
