@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QFontDatabase, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from composer.app import engine
 from composer.app.desk import Desk
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PHONE = (390, 844)  # CSS pixels
 DESK = 728  # the least width in CSS pixels at which the mail is laid out as on a desktop; narrower panes zoom out
 _MARGIN = 36
+_GONE = "The preview stopped several times. This is how the page last looked; what you write is kept."
 
 
 class Canvas(QWidget):
@@ -51,9 +52,8 @@ class Canvas(QWidget):
         self.setAccessibleName("Canvas")
         self._device = Device(self)
         self._text, self._plain = _text_view(self), ""
-        self._notice = _Notice(self)
+        self._notice = _Notice(self, "Setting the page…")
         self._notice.again.clicked.connect(self.renew)
-        self._notice.tell("Setting the page…", again=False)
         desk.session.subscribe(self._on_change)
         desk.selection.changed.connect(self._on_selected)
         desk.selection.revealed.connect(lambda place: self._select(seen=True))
@@ -77,7 +77,7 @@ class Canvas(QWidget):
         self._view.told.connect(self._hear)
         self._view.ready.connect(self._on_ready)
         self._view.wanted.connect(self.renew)
-        self._view.gone.connect(lambda: self._notice.tell("The preview stopped several times.", again=True))
+        self._view.gone.connect(lambda: self._notice.tell(_GONE, again=True))
         self.dress()
         self._arrange()
         self._draw()
@@ -266,7 +266,7 @@ class Canvas(QWidget):
             self._device.setGeometry(screen.adjusted(-BEZEL - 8, -BEZEL - 8, BEZEL + 8, BEZEL + 8))
             area = screen
         self._view.setGeometry(area)
-        self._view.setZoomFactor(zoom)
+        self._view.zoom_to(zoom)
         self._view.setVisible(not text)
         self._device.raise_()
         self._notice.raise_()
@@ -281,19 +281,22 @@ class Canvas(QWidget):
             QTimer.singleShot(0, self.start)
 
 
-class _Notice(QWidget):
+class _Notice(QFrame):
     """A sentence in the middle of the canvas while there is no page, or something is wrong with it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, sentence: str) -> None:
         super().__init__(parent)
-        self._label = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._label = QLabel(sentence, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self.again = QPushButton("Try again")
+        self.again.hide()
         role(self._label, "muted")
         layout = QVBoxLayout(self)
         layout.addWidget(self._label)
         layout.addWidget(self.again, 0, Qt.AlignmentFlag.AlignCenter)
 
     def tell(self, sentence: str, *, again: bool) -> None:
+        role(self, "card")  # it may stand on the page
         self._label.setText(sentence)
         self.again.setVisible(again)
         self.show()

@@ -16,11 +16,12 @@ from shiboken6 import delete
 from composer.app import scheme
 from composer.app.jobs import Jobs
 from composer.app.locked import WORLD, LockedPage, make_profile
+from composer.app.still import Still
 
 LOADS_PER_PAGE = 200  # a page that was loaded anew this often is replaced, which gives its memory back
 DEATHS = 3  # so many ends of the renderer within DYING seconds, and it is not started again by itself
 DYING = 10.0
-PATIENCE = 5000  # ms; a page that does not answer by then is replaced: now and then one is lost when a renderer dies
+PATIENCE = 5000  # ms; a page that does not answer by then is replaced
 
 
 class Bridge(QObject):
@@ -50,10 +51,13 @@ class MailView(QWebEngineView):
         self._profile = make_profile(self._server, self._wall, self)
         self._bridge = Bridge(self)
         self._bridge.told.connect(self._hear)
+        self._still = Still(self)
         self._state: dict[str, Any] = {}
         self._scroll = 0
+        self._zoom = 1.0
         self._ready = False
         self._loads = 0
+        self._ended = False
         self._deaths: list[float] = []
         self._late = QTimer(self, singleShot=True, interval=PATIENCE)
         self._late.timeout.connect(self._replace)
@@ -69,11 +73,16 @@ class MailView(QWebEngineView):
     def load_page(self, html: str) -> None:
         """Load a page from the start; the scroll is put back when it is there."""
         self._loads += 1
-        if self._loads % LOADS_PER_PAGE == 0:
+        if self._ended or self._loads % LOADS_PER_PAGE == 0:
             self._renew()
         self._ready = False
         self._late.start()
         self.load(self._server.put(html))
+
+    def zoom_to(self, zoom: float) -> None:
+        """Show the page larger or smaller, and every page that comes after it."""
+        self._zoom = zoom
+        self.setZoomFactor(zoom)
 
     def swap_page(self, html: str) -> None:
         """Put another page in place of the one shown, without loading."""
@@ -100,12 +109,14 @@ class MailView(QWebEngineView):
     def call(self, name: str, *values: Any) -> None:
         """Call a function of the canvas's script; nothing happens before the page is ready."""
         if self._ready:
+            self._still.outdated()
             given = ", ".join(json.dumps(value) for value in values)
             self.page().runJavaScript(f"composer.{name}({given})", WORLD)
 
     def from_top(self) -> None:
         """Forget where the page was scrolled to: another issue is coming."""
         self._scroll = 0
+        self._still.forget()
         self.show_state(scroll=0)
         self._state.pop("scroll", None)
 
@@ -121,18 +132,24 @@ class MailView(QWebEngineView):
         old = self.page() if self._loads else None
         page = LockedPage(self._profile, self._bridge, self)
         page.renderProcessTerminated.connect(self._on_end)
+        if old is not None:
+            page.setBackgroundColor(old.backgroundColor())
         self.setPage(page)
+        self._ended = False
         if old is not None:
             old.deleteLater()
 
     def _hear(self, message: dict[str, Any]) -> None:
         if message["what"] == "scroll":
             self._scroll = int(message["top"])
+            self._still.outdated()
         elif message["what"] == "ready":
             self._ready = True
             self._late.stop()
             self._late.setInterval(PATIENCE)
+            self.setZoomFactor(self._zoom)  # a page has none before it is loaded
             self.call("show", {**self._state, "scroll": self._scroll})
+            self._still.lift()
             self.ready.emit()
         else:
             self.told.emit(message)
@@ -144,8 +161,11 @@ class MailView(QWebEngineView):
         self.wanted.emit()
 
     def _on_end(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
-        self._ready = False
+        # A page that lost its renderer is not loaded again. Qt keeps what it knows of the one that ended by its address
+        # in memory, and a renderer made at the same address later, one in some hundreds, is not given our script.
+        self._ready, self._ended = False, True
         self._late.stop()
+        self._still.lay()
         now = time.monotonic()
         self._deaths = [at for at in self._deaths if now - at < DYING] + [now]
         if len(self._deaths) >= DEATHS:
