@@ -16,7 +16,8 @@ PAUSE = 0.5  # seconds; a longer pause while typing starts a new undo step
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What readers are told: the issue before and after, where to look, and how (apply, undo, redo, open, saved)."""
+    """What readers are told: the issue before and after, where to look, and how (apply, undo, redo, open,
+    saved, convert)."""
 
     before: Issue
     after: Issue
@@ -98,6 +99,17 @@ class Session:
         self._saved = issue if saved else Issue()
         self._history = History()
         self._tell(Change(before, issue, Place(), "open"))
+
+    def convert(self, change: Callable[[Issue], Issue]) -> None:
+        """Put every issue held, the undone ones too, through `change`: no step, the words stay what they are."""
+        known: dict[int, tuple[Issue, Issue]] = {}  # by identity, for "unsaved?" hangs on it
+
+        def once(issue: Issue) -> Issue:
+            return known.setdefault(id(issue), (issue, change(issue)))[1]
+
+        before, self._now, self._saved = self._now, once(self._now), once(self._saved)
+        self._history = self._history.mapped(once)
+        self._tell(Change(before, self._now, Place(), "convert"))
 
     def subscribe(self, reader: Reader) -> Callable[[], None]:
         """Have `reader` told of every change; the returned function ends it."""

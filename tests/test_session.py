@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -166,3 +167,18 @@ def test_a_step_costs_no_copy_of_other_blocks(blocks: list[dict[str, Any]]) -> N
     session = Session(start)
     session.apply("Type", edits.put_field("mine", "headline", "new"))
     assert all(new is old for new, old in zip(session.now.blocks[1:], start.blocks[1:], strict=True))
+
+
+def test_converting_keeps_undo_and_what_is_saved() -> None:
+    session = Session(Issue(subject="a"))
+    session.apply("b", edits.put_issue("subject", "b"))
+    session.mark_saved(session.now)
+    session.apply("c", edits.put_issue("subject", "c"))
+    session.convert(lambda issue: replace(issue, label=issue.subject))
+    assert (session.now.subject, session.now.label, session.dirty) == ("c", "c", True)
+    session.undo()
+    assert (session.now.label, session.dirty) == ("b", False)
+    session.undo()
+    assert session.now.label == "a"
+    assert session.redo() is not None
+    assert not session.dirty

@@ -82,6 +82,10 @@ class Canvas(QWidget):
         self._arrange()
         self._draw()
 
+    def redraw(self) -> None:
+        """Draw what changed besides the issue."""
+        self._draw()
+
     def renew(self) -> None:
         """Load the page from the start."""
         self._afresh, self._drawn = True, None
@@ -150,8 +154,10 @@ class Canvas(QWidget):
             return
         if self._drawn is not None and not self._view.is_ready:
             return  # what is swapped in a page that is not there is lost: `_on_ready` draws again
-        wanted = Drawing(self._desk.session.now, self._preview.tool, self._preview.condition != "images-off")
+        images = self._preview.condition != "images-off"
+        wanted = Drawing(self._desk.session.now, self._desk.library, self._preview.tool, images)
         if wanted == self._drawn and not self._afresh:
+            self._notice.hide()
             return
         try:
             patches = None if self._drawn is None else wanted.patches(self._desk.renderer, self._drawn)
@@ -256,7 +262,8 @@ class Canvas(QWidget):
         font.setPointSizeF(max(1.0, max(self.font().pointSizeF(), 10.0) * self._preview.zoom))
         self._text.setFont(font)
         self._device.setVisible(phone and not text)
-        self._notice.setGeometry(_centred(area, min(area.width() - 2 * _MARGIN, 420), 120))
+        width = min(area.width() - 2 * _MARGIN, 480)
+        self._notice.setGeometry(_centred(area, width, self._notice.heightForWidth(width)))
         if self._view is None:
             return
         zoom = self._preview.zoom if phone else self._preview.zoom * min(1.0, area.width() / DESK)
@@ -292,6 +299,8 @@ class _Notice(QFrame):
         self.again.hide()
         role(self._label, "muted")
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(16)
         layout.addWidget(self._label)
         layout.addWidget(self.again, 0, Qt.AlignmentFlag.AlignCenter)
 
@@ -300,6 +309,7 @@ class _Notice(QFrame):
         self._label.setText(sentence)
         self.again.setVisible(again)
         self.show()
+        self.resize(self.width(), self.heightForWidth(self.width()))
 
 
 def open_outside(address: QUrl) -> bool:

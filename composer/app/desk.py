@@ -10,6 +10,7 @@ from composer.app.selection import Selection
 from composer.app.settings import Settings
 from composer.files.assets import Assets
 from composer.library.block_types import BlockType
+from composer.library.shelf import Shelf
 from composer.library.templates import Library
 from composer.render.page import Renderer
 from composer.session import Session
@@ -21,7 +22,7 @@ class Desk:
 
     session: Session
     selection: Selection
-    library: Library
+    shelf: Shelf
     assets: Assets
     renderer: Renderer
     jobs: Jobs
@@ -32,3 +33,8 @@ class Desk:
         """The block types that the issue's template knows; the library's where the template is not there."""
         template = self.library.templates.get(self.session.now.template)
         return template.blocks if template else self.library.blocks
+
+    @property
+    def library(self) -> Library:
+        """The templates and block types there are now."""
+        return self.shelf.library

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from composer.library.mail_tools import MailTool
+from composer.library.templates import Library
 from composer.model.issue import Issue
 from composer.render.finish import Finish, finish
 from composer.render.page import Renderer
@@ -13,9 +14,10 @@ from composer.render.page import Renderer
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One state of the canvas: this issue, seen for this mail tool, with or without pictures."""
+    """One state of the canvas: this issue by this library, seen for this mail tool, with or without pictures."""
 
     issue: Issue
+    library: Library
     tool: MailTool
     images: bool = True
 
@@ -25,7 +27,8 @@ class Drawing:
 
     def patches(self, renderer: Renderer, before: Drawing) -> Mapping[str, str] | None:
         """The blocks that differ from an earlier drawing; None when the page must be made anew."""
-        if before.tool is not self.tool or before.images != self.images:
+        same = before.tool is self.tool and before.library is self.library and before.images == self.images
+        if not same:
             return None
         found = renderer.patches(before.issue, self.issue, purpose="canvas", tool=self.tool)
         return None if found is None else {block: self._finished(html) for block, html in found.items()}

@@ -91,6 +91,14 @@ class Inspector(QWidget):
         found = self._form.at(path, unfold=True) if self._form else None
         return found if isinstance(found, Editor) else None
 
+    def show_again(self) -> None:
+        """Put up the form of what is selected anew: its declaration may be another."""
+        old, self._pages = self._pages, {}
+        self._show()
+        for page in old.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
     def _select(self, place: Place) -> None:
         if place.block != self._block:
             self._show()

@@ -16,6 +16,7 @@ from composer.app.desk import Desk
 from composer.app.icons import app_icon
 from composer.app.instance import Instance
 from composer.app.jobs import Jobs
+from composer.app.library_watch import LibraryWatch
 from composer.app.look import Look
 from composer.app.process import Process
 from composer.app.recovery import Recovery
@@ -28,7 +29,7 @@ from composer.files.document import Document
 from composer.files.journal import Journal
 from composer.files.salvage import open_or_salvage
 from composer.library.places import shipped
-from composer.library.templates import Library
+from composer.library.shelf import Shelf
 from composer.render.page import Renderer
 from composer.session import Session
 
@@ -37,10 +38,10 @@ SAMPLE = Path("samples") / "signal-and-noise" / "issue.json"
 
 @dataclass(slots=True)
 class App:
-    """The process: one look, library and set of settings for all its windows, a desk for each."""
+    """The process: one look, shelf and set of settings for all its windows, a desk for each."""
 
     look: Look
-    library: Library
+    shelf: Shelf
     settings: Settings
     jobs: Jobs
     recovery: Recovery
@@ -51,9 +52,9 @@ class App:
         desk = Desk(
             session=Session(document.issue),
             selection=Selection(),
-            library=self.library,
+            shelf=self.shelf,
             assets=document.assets,
-            renderer=Renderer(self.library),
+            renderer=Renderer(self.shelf.library),
             jobs=self.jobs,
             settings=self.settings,
         )
@@ -72,9 +73,15 @@ class App:
                 _raise(window)
                 return
         try:
-            self.open_document(open_or_salvage(path, self.library))
+            self.open_document(open_or_salvage(path, self.shelf.library))
         except ComposerError as error:
             Ask(None).tell(f"“{path.name}” could not be opened.", str(error))
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence in the window worked in last."""
+        active = QApplication.activeWindow()
+        if sentence and self.windows:
+            (active if isinstance(active, Window) else self.windows[-1]).toast.tell(sentence)
 
     def show(self) -> None:
         """Bring up the window worked in last."""
@@ -105,6 +112,8 @@ def main(file: Path | None = None, *, instance: Instance | None = None, careful:
     app.recovery.offer(Ask(None), app.open_document)
     _begin(app, file, process)
     process.listener.serve(lambda path: app.open_path(path) if path else app.show())
+    watch = LibraryWatch(app.shelf, app.jobs)
+    watch.told.connect(app.tell)
     if crash:
         plan(crash, app.windows[0], process.faults)
     status = qt.exec()
@@ -127,9 +136,9 @@ def _application() -> QApplication:
 
 def _app(qt: QApplication) -> App:
     settings = Settings()
-    library = safe.library()
-    recovery = Recovery(library, Jobs(threads=1))
-    return App(Look(qt, settings.get("look", "system")), library, settings, Jobs(), recovery)
+    shelf = Shelf(safe.library())
+    recovery = Recovery(shelf, Jobs(threads=1))
+    return App(Look(qt, settings.get("look", "system")), shelf, settings, Jobs(), recovery)
 
 
 def _asker() -> Ask:

@@ -28,7 +28,7 @@ class Outline(QListView):
         super().__init__()
         self._desk = desk
         self._drop_row = 0  # where a line shows what a drop would do; 0 for none
-        self._model = OutlineModel(desk.session.now, desk.library, self)
+        self._model = OutlineModel(desk.session.now, desk.shelf, self)
         self.setModel(self._model)
         self.setItemDelegate(TwoLines(self))
         self.setAccessibleName("Outline")
@@ -56,6 +56,10 @@ class Outline(QListView):
         ids = tuple(self._model.index(row).data(SPOT) for row in rows if row)
         selected = self._desk.selection.block
         return ids if selected in ids else (selected,) if selected else ()
+
+    def show_again(self) -> None:
+        """Draw every row anew: titles and icons of block types may be others."""
+        self._model.dataChanged.emit(self._model.index(0), self._model.index(self._model.rowCount() - 1))
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Put a dot where something was found: that of the worst."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelInde
 from composer.app.icons import block_icon, icon
 from composer.app.rows import block_row, issue_row
 from composer.app.two_lines import DIM, DOT, LINE, RULE, SPOT
-from composer.library.templates import Library
+from composer.library.shelf import Shelf
 from composer.model.issue import Block, Issue
 
 BLOCKS = "application/x-newsletter-composer-blocks"  # ids, one a line
@@ -23,10 +23,10 @@ Index = QModelIndex | QPersistentModelIndex
 class OutlineModel(QAbstractListModel):
     """Row 0 is the issue. Drops are the view's to hear of; nothing is moved here."""
 
-    def __init__(self, issue: Issue, library: Library, parent: QObject) -> None:
+    def __init__(self, issue: Issue, shelf: Shelf, parent: QObject) -> None:
         super().__init__(parent)
         self._issue = issue
-        self._library = library
+        self._shelf = shelf
         self._levels: Mapping[str, str] = {}
 
     def show_issue(self, issue: Issue) -> None:
@@ -76,7 +76,7 @@ class OutlineModel(QAbstractListModel):
         }.get(role)
 
     def _block_data(self, block: Block, role: int) -> Any:
-        known = self._library.blocks.get(block.type)
+        known = self._shelf.library.blocks.get(block.type)
         row = block_row(block, known)
         line = f"{row.state} · {row.line}" if row.state else row.line
         if role == Qt.ItemDataRole.DecorationRole:

@@ -12,7 +12,7 @@ from composer.app.icons import block_icon, icon
 from composer.app.outline_model import BLOCK_TYPE
 from composer.app.two_lines import LINE, SPOT, TwoLines
 from composer.library.block_types import BlockType
-from composer.library.templates import Library
+from composer.library.shelf import Shelf
 
 
 class Palette(QWidget):
@@ -20,9 +20,9 @@ class Palette(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, shelf: Shelf) -> None:
         super().__init__()
-        self._library = library
+        self._shelf = shelf
         self.search = QLineEdit(placeholderText="Search blocks")
         self.search.setAccessibleName("Search blocks")
         self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
@@ -41,12 +41,13 @@ class Palette(QWidget):
         self.list.itemClicked.connect(self._choose)
         self.list.entered_row.connect(self._choose)
         self.fill("")
+        self.destroyed.connect(shelf.subscribe(lambda library: self.fill(self.search.text())))
 
     def fill(self, words: str) -> None:
         """Show the types whose title, group or help has all the words."""
         self.list.clear()
         groups: dict[str, list[BlockType]] = {}
-        for block_type in self._library.blocks.values():
+        for block_type in self._shelf.library.blocks.values():
             text = f"{block_type.title} {block_type.group} {block_type.help} {block_type.name}".lower()
             if all(word in text for word in words.lower().split()):
                 groups.setdefault(block_type.group, []).append(block_type)

@@ -15,6 +15,7 @@ from composer.files.assets import Assets
 from composer.files.differences import differences, sharing
 from composer.files.document import SUFFIX, Document
 from composer.files.journal import Journal, Recovered, left_behind, new_journal
+from composer.library.shelf import Shelf
 from composer.library.templates import Library
 from composer.model.issue import Issue
 
@@ -28,8 +29,8 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None
 class Recovery:
     """The journals of all windows of this process. They are written in a thread of their own, behind no other work."""
 
-    def __init__(self, library: Library, jobs: Jobs) -> None:
-        self._library = library
+    def __init__(self, shelf: Shelf, jobs: Jobs) -> None:
+        self._shelf = shelf
         self.jobs = jobs
         self._recorders: list[Recorder] = []
 
@@ -50,8 +51,8 @@ class Recovery:
     def offer(self, ask: Ask, open_window: OpenWindow) -> None:
         """Ask about each journal that was left behind; `open_window` shows what is to be restored."""
         for journal in left_behind():
-            found = journal.read(self._library)
-            told = _differences(found, self._library) if found else ()
+            found = journal.read(self._shelf.library)
+            told = _differences(found, self._shelf.library) if found else ()
             if found is None or not told:
                 journal.close()
                 continue

@@ -13,6 +13,7 @@ from composer.checks.run import Checked, run
 from composer.export.exporters import FOLDER, Job
 from composer.export.pages import finished_page, finished_text
 from composer.library.mail_tools import MailTool
+from composer.library.templates import Library
 from composer.model.finding import Finding, Place
 from composer.model.issue import Issue
 from composer.model.words import minutes
@@ -55,6 +56,12 @@ class Review(QObject):
     def fresh(self) -> bool:
         """Whether the reading is of the issue as it is now."""
         return self._read == (self._desk.session.now, self._preview.tool)
+
+    def use(self, library: Library) -> None:
+        """Read by another library from now on."""
+        self._renderer = Renderer(library)
+        self._read = None
+        self._timer.start()
 
     def start(self) -> None:
         """Read the issue now, unless that is known or being done."""

@@ -133,7 +133,7 @@ def _beside(desk: Desk) -> Desk:
     return Desk(
         session=Session(Issue(template=desk.session.now.template)),
         selection=_NoSelection(),
-        library=desk.library,
+        shelf=desk.shelf,
         assets=Assets(),
         renderer=Renderer(desk.library),
         jobs=desk.jobs,

@@ -25,6 +25,7 @@ from composer.app.outline import Outline
 from composer.app.palette import Palette
 from composer.app.panes import Panes, Tabs, enter
 from composer.app.preview import Preview
+from composer.app.restock import Restock
 from composer.app.review import Review
 from composer.app.status import Status
 from composer.app.toast import Toast
@@ -63,7 +64,7 @@ class Window(QMainWindow):
         self.review = Review(desk, self.preview)
         self.canvas = Canvas(desk, self.preview)
         self.outline = Outline(desk)
-        self.palette_pane = Palette(desk.library)
+        self.palette_pane = Palette(desk.shelf)
         self.inspector = Inspector(desk)
         self.inspector.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.toast = Toast(self.canvas)
@@ -101,6 +102,9 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         desk = self.desk
         desk.session.subscribe(self._on_change)
+        self._restock = Restock(
+            desk, canvas=self.canvas, outline=self.outline, inspector=self.inspector, review=self.review
+        )
         desk.selection.changed.connect(lambda place: self._enable())
         self.preview.changed.connect(lambda name: self._show_preview())
         self.review.changed.connect(self._show_reading)
@@ -314,6 +318,7 @@ class Window(QMainWindow):
         settings.put("panes", self.panes.saveState().toHex().toStdString())
         for side in ("left", "right"):
             settings.put(f"pane.{side}", self.actions_by_name[f"view.{side}"].isChecked())
+        self._restock.stop()
         self.canvas.stop()
         event.accept()
         self.closed.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from composer.model.finding import Place
@@ -70,9 +70,23 @@ class History:
             return self
         return History(_Cell(replace(self.past.step, merge_key=""), self.past.rest), self.future)
 
+    def mapped(self, change: Callable[[Issue], Issue]) -> History:
+        """The same steps between issues put through `change`."""
+        return History(_mapped(self.past, change), _mapped(self.future, change))
+
     def labels(self) -> Iterator[str]:
         """Labels of what can be undone, newest first."""
         cell = self.past
         while cell:
             yield cell.step.label
             cell = cell.rest
+
+
+def _mapped(cell: _Cell | None, change: Callable[[Issue], Issue]) -> _Cell | None:
+    steps = []
+    while cell:
+        steps.append(replace(cell.step, before=change(cell.step.before), after=change(cell.step.after)))
+        cell = cell.rest
+    for step in reversed(steps):
+        cell = _Cell(step, cell)
+    return cell

@@ -46,6 +46,11 @@ class Renderer:
         self._fragments = Fragments(self._styles)
         self._contexts: dict[tuple[str, str], tuple[tuple[object, ...], RenderContext]] = {}
 
+    def use(self, library: Library) -> None:
+        """Go on with another library; what of it is as before stays compiled."""
+        self._library = library
+        self._contexts.clear()
+
     def page(self, issue: Issue, *, purpose: str = "export", tool: MailTool | None = None) -> Page:
         """The mail as it leaves but for its tokens; with `canvas`, marked for editing. ComposerError over 10 MB."""
         context = self._context(issue, purpose, tool)

@@ -17,6 +17,7 @@ from composer.app.settings import Settings
 from composer.files.assets import Assets
 from composer.files.document import Document, read_any
 from composer.library.places import shipped
+from composer.library.shelf import Shelf
 from composer.library.templates import Library, read_library
 from composer.model.issue import Issue
 from composer.render.page import Renderer
@@ -37,7 +38,7 @@ def desk(
     return Desk(
         session=Session(issue),
         selection=Selection(),
-        library=library,
+        shelf=Shelf(library),
         assets=assets or Assets(),
         renderer=Renderer(library),
         jobs=jobs or Jobs(threads=0),

@@ -11,6 +11,7 @@ from composer.app.look import Look
 from composer.app.main import App
 from composer.app.recovery import Recovery
 from composer.app.settings import Settings
+from composer.library.shelf import Shelf
 from tests.app.desks import LIBRARY, Answers
 
 
@@ -22,9 +23,10 @@ class Start:
         assert isinstance(qt, QApplication)
         self.answers = Answers()
         self.jobs = Jobs(threads=0)
-        self.recovery = Recovery(LIBRARY, Jobs(threads=0))
+        shelf = Shelf(LIBRARY)
+        self.recovery = Recovery(shelf, Jobs(threads=0))
         settings = Settings(folder / "settings.json")
-        self.app = App(Look(qt, "light"), LIBRARY, settings, self.jobs, self.recovery)
+        self.app = App(Look(qt, "light"), shelf, settings, self.jobs, self.recovery)
 
     def offer(self, *answers: str) -> None:
         self.answers.will(*answers)

@@ -22,6 +22,7 @@ from composer.app.look import Look
 from composer.app.recovery import Recovery
 from composer.app.window import Window
 from composer.files.document import open_document
+from composer.library.shelf import Shelf
 from composer.model.edits import Edit, insert, put_field, put_issue, remove
 from composer.model.issue import Block, Issue
 from tests.app.desks import LIBRARY, desk, sample
@@ -62,7 +63,7 @@ def main(folder: Path) -> None:
         open_window=lambda document: None,
         document=document,
     )
-    recovery = Recovery(LIBRARY, Jobs(threads=1))
+    recovery = Recovery(Shelf(LIBRARY), Jobs(threads=1))
     recovery.follow(window)
     window.show()
     file = os.open(folder / TOLD, os.O_WRONLY | os.O_APPEND | os.O_CREAT)

@@ -95,6 +95,7 @@ def _edits(articles: int) -> None:
     from composer.app.selection import Selection
     from composer.app.settings import Settings
     from composer.files.assets import Assets
+    from composer.library.shelf import Shelf
     from composer.model.edits import put_field
     from composer.render.page import Renderer
     from composer.session import Session
@@ -103,7 +104,7 @@ def _edits(articles: int) -> None:
     engine.prepare()
     app = QApplication(sys.argv[:1])
     session, jobs = Session(measured(articles)), Jobs()
-    desk = Desk(session, Selection(), library(), Assets(), Renderer(library()), jobs, Settings())
+    desk = Desk(session, Selection(), Shelf(library()), Assets(), Renderer(library()), jobs, Settings())
     canvas = Canvas(desk, Preview(session, desk.settings))
     canvas.resize(1000, 900)
     canvas.show()
