@@ -114,7 +114,7 @@ def identify(data: bytes, file: str = "", *, decode: bool = False) -> tuple[str,
 def _refuse_excess(picture: ImageFile.ImageFile, data: bytes, called: str) -> None:
     width, height = picture.size
     if width * height > _MOST_PIXELS or max(width, height) > _LONGEST_SIDE:
-        raise ComposerError(f"{called} is {width} x {height} pixels, more than 50 million; make it smaller first.")
+        raise ComposerError(f"{called} is {width} x {height} pixels, more than a mail can show; make it smaller first.")
     most = min(_MOST_FRAMES, _MOST_FRAME_PIXELS // (width * height))
     count = gifs.frames(data, most) if picture.format == "GIF" else getattr(picture, "n_frames", 1)
     if count > most:

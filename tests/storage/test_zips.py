@@ -113,7 +113,7 @@ BIG = deflated(b"0" * (65 * MB))
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "one part too large": lambda: forged(Entry(b"a", BIG, 8, size=65 * MB)),
     "packs too well": lambda: forged(Entry(b"a", deflated(b"0" * 20 * MB), 8, size=20 * MB)),
-    "too much in all": lambda: forged(*(Entry(f"a{n}".encode(), b"", size=60 * MB, packed=0) for n in range(9))),
+    "too much in all": lambda: forged(*(Entry(f"a{n}".encode(), bytes(MB // 2), 8, size=60 * MB) for n in range(9))),
     "too many": lambda: forged(*(Entry(f"a{n}".encode()) for n in range(2001))),
     "a million, it says": lambda: forged(Entry(), count=65535),
     "overlapping": lambda: forged(
