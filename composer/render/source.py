@@ -66,16 +66,18 @@ class Source:
 def _included(text: str, file: str, folder: Path, read: list[Path], *, level: int = 0) -> str:
     """Parts in the places of `{% include %}`, on one line each so that the lines of the whole stay what they are.
 
-    read: the parts so far, one for each time; grows.
+    A part stands beside the markup, or beside the block types where several share it. read: the parts so far, one for
+    each time; grows.
     """
 
     def replace(match: re.Match[str]) -> str:
         line = text.count("\n", 0, match.start()) + 1
-        path = folder / f"{match[1]}.html"
+        own = folder / f"{match[1]}.html"
+        path = own if own.is_file() else folder.parent / own.name
         if level == PARTS:
             raise ComposerError(f"{file}:{line}: parts include parts at most {PARTS} deep; write this one out.")
         if not path.is_file():
-            raise ComposerError(f"{file}:{line}: there is no part “{match[1]}”; write it into {path}.")
+            raise ComposerError(f"{file}:{line}: there is no part “{match[1]}”; write it into {own}.")
         read.append(path)
         if len(read) > MOST_PARTS:
             raise ComposerError(f"{file}:{line}: more than {MOST_PARTS} parts are included; write some out.")

@@ -169,3 +169,13 @@ def test_a_part_stands_in_its_place(tmp_path: Path) -> None:
     ).template("tiny")
     compiled = compile_source(Source(template, template.blocks["note"]))
     assert '<b style="color:#112233">' in compiled.export
+
+
+def test_a_part_that_several_types_share_stands_beside_them(tmp_path: Path) -> None:
+    (tmp_path / "line.html").write_text("<b>shared</b>", "utf-8")
+    (tmp_path / "note").mkdir()
+    markup = ROW.format('<tr><td>{% include "line" %}</td></tr>')
+    template = tiny.changed(note={"markup": markup, "folder": tmp_path / "note"}).template("tiny")
+    assert "<b>shared</b>" in compile_source(Source(template, template.blocks["note"])).export
+    (tmp_path / "note" / "line.html").write_text("<b>own</b>", "utf-8")
+    assert "<b>own</b>" in compile_source(Source(template, template.blocks["note"])).export
