@@ -38,6 +38,17 @@ FIELDS = {
     "sponsor": "label:line name:line image:image body:prose link:link",
     "divider": "style:choice",
     "spacer": "height:number",
+    "events": "title:line items:rows",
+    "notices": "title:line items:rows",
+    "letter": "salutation:line body:prose sign_off:line signature:image author:people",
+    "correction": "label:line about:link wrong:prose body:prose",
+    "table": "title:line items:rows header:toggle figures:toggle note:line source:link",
+    "products": "title:line items:rows",
+    "files": "title:line items:rows",
+    "video": "image:image title:line address:line duration:line note:line",
+    "gallery": "title:line columns:choice items:rows",
+    "survey": "question:line note:line items:rows",
+    "date": "day:date time:time label:line body:prose link:link",
     "footer": (
         "reason:line address:prose unsubscribe:line preferences:line browser_view:line forward:line contact:line"
     ),
@@ -48,6 +59,13 @@ ROWS = {
     "links.items": "title address note source",
     "columns.items": "image headline body link",
     "social.items": "network address",
+    "events.items": "title day until start end place note link",
+    "notices.items": "title deadline who body link",
+    "table.items": "one two three four five six",
+    "products.items": "image name price body link",
+    "files.items": "title address type size note",
+    "gallery.items": "image",
+    "survey.items": "answer address",
 }
 ROLES = {
     "article": (
@@ -60,6 +78,9 @@ ROLES = {
     "image": "continues",
     "quote": "speaker",
     "disclosure": "statement",
+    "letter": "byline body author:byline",
+    "correction": "label about body",
+    "date": "label",
 }
 USES = {
     "masthead": {"publication", "dateline"},
@@ -162,12 +183,16 @@ def test_logos_portraits_and_badges_want_no_credit_and_news_pictures_do():
         "masthead.logo",
         "disclosure.badge",
         "sponsor.image",
+        "letter.signature",
+        "products.items.image",
     }
 
 
 def test_defaults_of_the_contract():
     assert TYPES["commentary"].field("label").empty == "Commentary"
     assert TYPES["sponsor"].field("label").empty == "Sponsored"
+    assert TYPES["correction"].field("label").empty == "Correction"
+    assert TYPES["table"].field("header").empty is True
     assert TYPES["article"].field("in_contents").empty is True
     assert [word for word, _ in TYPES["article"].field("layout").choices] == ["lead", "side", "brief", "plain"]
     assert (TYPES["columns"].field("items").least, TYPES["columns"].field("items").most) == (2, 3)

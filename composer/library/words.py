@@ -28,10 +28,17 @@ def languages() -> tuple[str, ...]:
 
 
 def spell_date(day: date, words: Mapping[str, str], style: str = "long") -> str:
-    """A date as readers write it: `8 December 2023`, or `8 Dec 2023` when short."""
-    short = style == "short"
+    """A date as readers write it: `8 December 2023`, `8 Dec 2023` when short, or a part of it.
+
+    The parts, for a leaf of a calendar: `day` is `8`, `month` `Dec`, `weekday` `Fri`.
+    """
+    if style == "weekday":
+        return words[f"weekday_{day.isoweekday()}"]
+    short = style != "long"
     month = words[f"month_{'short_' if short else ''}{day.month}"]
     number = words.get(f"day_{day.day}", str(day.day))
+    if style in ("day", "month"):
+        return number if style == "day" else month
     return fill(words["date_short" if short else "date_long"], day=number, month=month, year=str(day.year))
 
 
