@@ -38,6 +38,8 @@ def values(field: Field, pictures: tuple[str, ...] = ()) -> st.SearchStrategy[An
             "credit": _CREDITS,
             "made": st.sampled_from([made[0] for made in MADE]),
             "focus": st.tuples(st.floats(0, 1), st.floats(0, 1)).map(list),
+            "crop": st.sampled_from([[0, 0, 1, 1], [0.125, 0, 0.5, 0.25]]),
+            "turn": st.integers(0, 3),
             **({"asset": st.sampled_from(pictures)} if pictures else {}),
         },
     )

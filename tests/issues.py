@@ -190,6 +190,8 @@ image = st.fixed_dictionaries(
         "credit": credit | st.lists(credit, max_size=2),
         "made": st.sampled_from(["photo", "ai-made", "ai-edited"]),
         "focus": st.just([0.25, 1]),
+        "crop": st.sampled_from([[0, 0, 1, 1], [0.125, 0, 0.5, 0.3333], [0.66666, 0.5, 0.33333, 0.5]]),
+        "turn": st.integers(0, 3),
         "width": st.integers(0, 4000),
     },
 )

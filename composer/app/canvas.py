@@ -19,6 +19,7 @@ from composer.app.preview import Preview
 from composer.errors import ComposerError
 from composer.export.pictures import sized
 from composer.model.finding import Place
+from composer.model.framing import asset_and_frame
 from composer.model.issue import Issue
 from composer.session import Change
 
@@ -207,8 +208,9 @@ class Canvas(QWidget):
         self._arrange()
         self._draw()
 
-    def _picture(self, asset: str, width: int) -> bytes:
-        return sized(self._desk.assets.get(asset), width)
+    def _picture(self, rendition: str, width: int) -> bytes:
+        asset, frame = asset_and_frame(rendition)
+        return sized(self._desk.assets.get(asset), width, frame)
 
     # Selection
 

@@ -38,11 +38,11 @@ class Drawing:
         return finish(html, Finish(issue=self.issue, tool=self.tool, image_address=address, sample=True))
 
 
-def image_address(asset: str, width: int) -> str:
+def image_address(rendition: str, width: int) -> str:
     """Where the canvas finds a picture, `width` in CSS pixels."""
-    return f"composer://image/{asset}/{width}"
+    return f"composer://image/{rendition}/{width}"
 
 
-def no_image(asset: str, width: int) -> str:
+def no_image(rendition: str, width: int) -> str:
     """An address that is never answered: what a reader sees whose mail program loads no images."""
-    return f"composer://off/{asset}/{width}"
+    return f"composer://off/{rendition}/{width}"

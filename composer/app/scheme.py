@@ -1,7 +1,7 @@
 """The canvas's own addresses, served from memory by id, and the walls around them. Imports QtWebEngine: import it late.
 
-`composer://page/<number>` is a page, `composer://image/<asset>/<css px>` a picture at twice that width. Nothing else is
-ever answered, and nothing leaves the machine.
+`composer://page/<number>` is a page, `composer://image/<rendition>/<css px>` a picture at twice that width. Nothing
+else is ever answered, and nothing leaves the machine.
 """
 
 from __future__ import annotations
@@ -85,15 +85,15 @@ class Server(QWebEngineUrlSchemeHandler):
         else:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
 
-    def _answer_picture(self, job: QWebEngineUrlRequestJob, asset: str, width: int) -> None:
-        kept = self._pictures.get((asset, width))
+    def _answer_picture(self, job: QWebEngineUrlRequestJob, rendition: str, width: int) -> None:
+        kept = self._pictures.get((rendition, width))
         if kept is not None:
             _reply(job, _type_of(kept), kept)
             return
 
         def done(outcome: Ok[bytes] | Err) -> None:
             if isinstance(outcome, Ok):
-                self._pictures[asset, width] = outcome.value
+                self._pictures[rendition, width] = outcome.value
                 while len(self._pictures) > KEPT_PICTURES:
                     self._pictures.popitem(last=False)
             if not isValid(job):
@@ -103,7 +103,7 @@ class Server(QWebEngineUrlSchemeHandler):
             else:
                 job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
 
-        self._jobs.run(lambda: self._picture(asset, width), done)
+        self._jobs.run(lambda: self._picture(rendition, width), done)
 
 
 def _type_of(data: bytes) -> bytes:

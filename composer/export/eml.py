@@ -63,7 +63,7 @@ def _body(text: str, html: str) -> EmailMessage:
 
 
 def _cids(packing: Packing, domain: str) -> Callable[[str, int], str]:
-    return lambda asset, width: f"cid:{packing.name(asset, width)}@{domain}"
+    return lambda rendition, width: f"cid:{packing.name(rendition, width)}@{domain}"
 
 
 def _add_pictures(message: EmailMessage, packing: Packing, domain: str) -> None:

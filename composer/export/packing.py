@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from composer.export.exporters import EMBED, FOLDER, Job
 from composer.export.pictures import sized, suffix
 from composer.files.json_form import declared_of
+from composer.model.framing import asset_and_frame
 from composer.model.issue_json import slug
 from composer.model.walk import images
 
@@ -27,24 +28,26 @@ class Packing:
         declared = declared_of(job.issue.template, job.library)
         self._called = {image.asset: PurePosixPath(image.file).stem for image in images(job.issue, declared)}
 
-    def name(self, asset: str, width_px: int) -> str:
-        """The file name of an asset shown `width_px` CSS pixels wide: readable, and new when the picture is."""
-        if (asset, width_px) not in self._names:
-            data = sized(self._assets.get(asset), width_px)
+    def name(self, rendition: str, width_px: int) -> str:
+        """The file name of a picture shown `width_px` CSS pixels wide: readable, and new when the picture is."""
+        if (rendition, width_px) not in self._names:
+            asset, frame = asset_and_frame(rendition)
+            data = sized(self._assets.get(asset), width_px, frame)
             name = f"{self._readable(asset)}-{hashlib.sha256(data).hexdigest()[:10]}{suffix(data)}"
             self.files[name] = data
-            self._names[asset, width_px] = name
-        return self._names[asset, width_px]
+            self._names[rendition, width_px] = name
+        return self._names[rendition, width_px]
 
     def address(self, plan: str) -> Callable[[str, int], str]:
         """How a page is told where its pictures are, by the export's image plan."""
         if plan == EMBED:
-            return lambda asset, width: self._embedded(self.name(asset, width))
+            return lambda rendition, width: self._embedded(self.name(rendition, width))
         before = IMAGES if plan == FOLDER else plan
-        return lambda asset, width: f"{before}/{self.name(asset, width)}"
+        return lambda rendition, width: f"{before}/{self.name(rendition, width)}"
 
-    def draft(self, asset: str, width_px: int) -> str:
+    def draft(self, rendition: str, width_px: int) -> str:
         """An address as long as the one in an export to a folder, without making the picture: for checks."""
+        asset, _ = asset_and_frame(rendition)
         return f"{IMAGES}/{self._readable(asset)}-{asset[:10]}.{asset[-3:]}"
 
     def _readable(self, asset: str) -> str:

@@ -11,7 +11,7 @@ from composer.render.text import write_text
 
 
 def finished_page(job: Job, image_address: Callable[[str, int], str]) -> str:
-    """The whole HTML in the mail tool's spelling, with `image_address` (asset, CSS pixels wide) for its pictures."""
+    """The whole HTML in the mail tool's spelling; `image_address`: where a rendition so many CSS pixels wide is."""
     renderer = job.renderer or Renderer(job.library)
     page = renderer.page(job.issue, tool=job.tool)
     return finish(page.html, Finish(job.issue, job.tool, image_address))

@@ -9,32 +9,38 @@ from __future__ import annotations
 import io
 import warnings
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, ImageSequence
 
 from composer.errors import ComposerError
 from composer.files import gifs
 from composer.files.assets import SUFFIXES, identify
+from composer.model.framing import WHOLE, Frame, box
 
 _DENSITY = 2
 _QUALITY = 84
+_TURNS = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}  # to the left
 
 
-def sized(data: bytes, width_px: int) -> bytes:
-    """The picture for a place `width_px` CSS pixels wide: JPEG, PNG, or the GIF itself where it moves.
+def sized(data: bytes, width_px: int, frame: Frame = WHOLE) -> bytes:
+    """The picture in its frame for a place `width_px` CSS pixels wide: JPEG, PNG, or a GIF where it moves.
 
     Never larger than it was. The same bytes in are the same bytes out. ComposerError where it cannot be read.
     """
     identify(data)
-    if gifs.is_gif(data) and gifs.frames(data, 1) > 1:
+    moves = gifs.is_gif(data) and gifs.frames(data, 1) > 1
+    if moves and frame == WHOLE:
         return gifs.bare(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=tuple(SUFFIXES)) as picture:
+                if moves:
+                    return _moving(picture, frame)
                 if picture.format == "JPEG":
-                    picture.draft("RGB", (width_px * _DENSITY, width_px * _DENSITY))
+                    side = round(width_px * _DENSITY / min(frame.width, frame.height))
+                    picture.draft("RGB", (side, side))
                 photographic = picture.format in ("JPEG", "WEBP")
-                return _encoded(_fitted(_upright(picture), width_px * _DENSITY), photographic)
+                return _encoded(_fitted(_framed(_upright(picture), frame), width_px * _DENSITY), photographic)
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise ComposerError(f"A picture of this issue is damaged and cannot be exported ({error}).") from None
 
@@ -68,6 +74,23 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture  # a profile that is itself broken says nothing
     return changed or picture
+
+
+def _framed(picture: Image.Image, frame: Frame) -> Image.Image:
+    if frame == WHOLE:
+        return picture
+    cropped = picture.crop(box(frame, *picture.size))
+    return cropped.transpose(_TURNS[frame.turn]) if frame.turn else cropped
+
+
+def _moving(picture: Image.Image, frame: Frame) -> bytes:
+    """Every frame of a GIF that moves, cropped and turned."""
+    shown = [_framed(each.convert("RGBA"), frame) for each in ImageSequence.Iterator(picture)]
+    lasting = [each.info.get("duration", 100) for each in ImageSequence.Iterator(picture)]
+    looping = {"loop": picture.info["loop"]} if "loop" in picture.info else {}
+    out = io.BytesIO()
+    shown[0].save(out, "GIF", save_all=True, append_images=shown[1:], duration=lasting, disposal=2, **looping)
+    return gifs.bare(out.getvalue())
 
 
 def _fitted(picture: Image.Image, width: int) -> Image.Image:

@@ -75,6 +75,8 @@ class Image:
     """A picture in a place: the asset's name (`<sha256>.<ext>`), its size in pixels, and what is said about it.
 
     `focus` is the point that must stay visible when cropped, as fractions of width and height from the top left.
+    `crop` is the part that is shown (x, y, width, height, as fractions too), `turn` how many quarters it is then turned
+    to the right: `framing.py` reads both. Width, height and focus are those of the whole picture.
     """
 
     asset: str = ""
@@ -86,6 +88,8 @@ class Image:
     caption: str = ""
     credits: tuple[Credit, ...] = ()
     focus: tuple[float, float] = (0.5, 0.5)
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    turn: int = 0
     made: str = ""
     extra: Extra = ()
 

@@ -182,6 +182,21 @@ def _focus(json: Any, path: str) -> tuple[float, float]:
     return float(point[0]), float(point[1])
 
 
+def _crop(json: Any, path: str) -> tuple[float, float, float, float]:
+    part = array(json, path)
+    numbers = len(part) == 4 and all(isinstance(at, int | float) and not isinstance(at, bool) for at in part)
+    x, y, width, height = (round(float(at), 4) for at in part) if numbers else (0.0, 0.0, 0.0, 0.0)
+    if not (0 <= x < 1 and 0 <= y < 1 and width > 0 and height > 0 and x + width < 1.0001 and y + height < 1.0001):
+        raise FormatError(path, "expected the part that is shown, four numbers between 0 and 1: x, y, width, height.")
+    return x, y, width, height
+
+
+def _turn(json: Any, path: str) -> int:
+    if json not in (0, 1, 2, 3) or isinstance(json, bool | float):
+        raise FormatError(path, f"{_shown(json)} is not 0, 1, 2 or 3 quarters of a turn to the right.")
+    return int(json)
+
+
 def _uses(json: Any, path: str) -> tuple[str, ...]:
     given = {word(item, f"{path}[{n}]", _words(AI_USES)) for n, item in enumerate(array(json, path))}
     return tuple(use for use in _words(AI_USES) if use in given)
@@ -226,6 +241,8 @@ image = record(
         "caption": line,
         "credit": credits,
         "focus": _focus,
+        "crop": _crop,
+        "turn": _turn,
         "made": lambda json, path: word(json, path, _words(MADE)),
     },
 )

@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any, NamedTuple
 
 from composer.model.fields import Field
+from composer.model.framing import rendition, shown_focus, shown_size
 from composer.model.record import Record
 from composer.model.values import Credit, Disclosure, Image, Link, Person
 from composer.render.contents import anchor
@@ -56,23 +57,24 @@ def _moment(value: Any, printing: Printing) -> str:
 
 
 def image_value(image: Image, printing: Printing) -> dict[str, Any]:
-    """A picture as markup sees it; `src` makes its address of `asset`."""
+    """A picture as markup sees it, cropped and turned; `src` makes its address of `asset`."""
     return _NO_PICTURE if image is NO_IMAGE or image == NO_IMAGE else _picture(image, printing)
 
 
 def _picture(image: Image, printing: Printing) -> dict[str, Any]:
+    width, height = shown_size(image)
     return {
         "present": bool(image.asset),
-        "asset": image.asset,
+        "asset": rendition(image),
         "alt": "" if image.decorative else image.alt,
         "caption": image.caption,
         "credit": credit_line(image.credits, printing.credit_pattern, printing.words),
         "decorative": image.decorative,
         "made": image.made,
         "made_label": printing.words.get("made_" + image.made.replace("-", "_"), ""),
-        "width": image.width,
-        "height": image.height,
-        "focus": list(image.focus),
+        "width": width,
+        "height": height,
+        "focus": list(shown_focus(image)),
     }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from composer.model.framing import RENDITION
 from composer.model.issue import Block, Issue
 from composer.render.context import LINKS, address_given
 from composer.render.environment import escape_attribute
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from composer.library.mail_tools import MailTool
 
 _TOKEN = re.compile(
-    r"\[\[(?:image:(?P<asset>[0-9a-f]{64}\.[a-z]{3,4})@(?P<px>\d{1,5})"
+    rf"\[\[(?:image:(?P<asset>{RENDITION})@(?P<px>\d{{1,5}})"
     r"|anchor:(?P<anchor>[^\[\]\s\"<>]+)"
     r"|(?P<tag>first_name|last_name|email|unsubscribe|preferences|browser_view|forward|list_address)"
     r"(?:\|(?P<fallback>[^\[\]]*))?)\]\]"
@@ -29,7 +30,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """How tokens are spelled. image_address: from an asset's name and a width in CSS pixels. sample: show a reader's
+    """How tokens are spelled. image_address: from a rendition's name and a width in CSS pixels. sample: show a reader's
     view, as the canvas does. text: the source is plain text, not HTML."""
 
     issue: Issue

@@ -104,6 +104,23 @@ def test_pictures_stand_in_a_folder_at_twice_their_size_and_are_named_readably()
     assert size[0] == min(1600, 2 * width) if width else size[0] <= 1600
 
 
+def test_one_picture_in_two_frames_leaves_as_two_files_of_these_frames() -> None:
+    picture = {"asset": PHOTO, "width": 1600, "height": 900, "alt": "Heads", "file": "heads.jpg"}
+    framed = picture | {"crop": [0.25, 0, 0.5, 1], "turn": 1}
+    given = issue(blocks=[{"type": "image", "fields": {"image": each}} for each in (picture, framed, framed)])
+    files = export("html", job(given))
+    sizes = {name: Image.open(io.BytesIO(data)).size for name, data in files.items() if name.startswith("images/")}
+    assert sorted(sizes.values()) == [(900, 800), (1072, 603)]
+    shown = re.findall(r'src="(images/[^"]+)"', next(iter(files.values())).decode())
+    assert [sizes[name] for name in shown] == [(1072, 603), (900, 800), (900, 800)]
+    assert export("html", Job(given, ASSETS, LIBRARY, mail_tool("plain"))) == files
+    assert {name[7:] for name in sizes} == {
+        part.get_filename()
+        for part in email.message_from_bytes(next(iter(export("eml", job(given)).values()))).walk()
+        if part.get_filename()
+    }
+
+
 def test_embedded_pictures_are_in_the_page() -> None:
     files = export("html", job(images="embed"))
     assert len(files) == 1

@@ -11,6 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from composer.errors import ComposerError
 from composer.export.pictures import sized, suffix
+from composer.model.framing import Frame
 from tests.drawn import animation, noise, picture
 
 MARK = b"Zq7mark"
@@ -144,3 +145,64 @@ def test_suffixes_are_of_the_bytes() -> None:
     forms = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".jpg", "GIF": ".png"}
     assert {form: suffix(sized(picture(form), 50)) for form in forms} == forms
     assert suffix(sized(animation(), 50)) == ".gif"
+
+
+# A picture of four colours: red, green above blue, white.
+RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
+
+
+def quarters(form: str = "PNG", size: tuple[int, int] = (400, 200), **options: object) -> bytes:
+    whole, (width, height) = Image.new("RGB", size, RED), size
+    for colour, at in ((GREEN, (width // 2, 0)), (BLUE, (0, height // 2)), (WHITE, (width // 2, height // 2))):
+        whole.paste(colour, (*at, at[0] + width // 2, at[1] + height // 2))
+    out = io.BytesIO()
+    whole.save(out, form, **options)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def corners(picture: Image.Image) -> list[tuple[int, ...]]:
+    """The colours in the four corners, as near as JPEG leaves them: left to right, top to bottom."""
+    shown = picture.convert("RGB")
+    right, low = shown.width - 1, shown.height - 1
+    found = [shown.getpixel(at) for at in ((0, 0), (right, 0), (0, low), (right, low))]
+    return [tuple(255 if part > 128 else 0 for part in colour) for colour in found]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize(
+    ("frame", "size", "colours"),
+    [
+        (Frame(), (400, 200), [RED, GREEN, BLUE, WHITE]),
+        (Frame(0, 0, 0.5, 0.5), (200, 100), [RED] * 4),
+        (Frame(0.5, 0, 0.5, 1), (200, 200), [GREEN, GREEN, WHITE, WHITE]),
+        (Frame(turn=1), (200, 400), [BLUE, RED, WHITE, GREEN]),
+        (Frame(turn=2), (400, 200), [WHITE, BLUE, GREEN, RED]),
+        (Frame(turn=3), (200, 400), [GREEN, WHITE, RED, BLUE]),
+        (Frame(0.5, 0, 0.5, 1, 1), (200, 200), [WHITE, GREEN, WHITE, GREEN]),
+    ],
+)
+def test_what_leaves_is_cropped_then_turned(
+    form: str, frame: Frame, size: tuple[int, int], colours: list[tuple[int, int, int]]
+) -> None:
+    found = opened(sized(quarters(form), 536, frame))
+    assert (found.size, corners(found)) == (size, colours)
+
+
+def test_a_part_is_of_the_picture_as_its_camera_turned_it() -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6  # shown a quarter to the right: blue, red above white, green
+    found = opened(sized(quarters("JPEG", exif=exif), 536, Frame(0, 0, 0.5, 0.5)))
+    assert (found.size, corners(found)) == ((100, 200), [BLUE] * 4)
+
+
+def test_a_small_part_of_a_large_photograph_keeps_its_pixels() -> None:
+    assert opened(sized(noise("JPEG", (3000, 2000)), 268, Frame(0.4, 0.4, 0.2, 0.2))).size == (536, 357)
+
+
+def test_a_picture_that_moves_is_cropped_in_every_frame() -> None:
+    whole = animation((60, 40), 3)
+    found = sized(whole, 200, Frame(0, 0, 0.5, 0.5, 1))
+    with Image.open(io.BytesIO(found)) as moving:
+        assert (moving.format, moving.size, moving.n_frames, moving.info["loop"]) == ("GIF", (20, 30), 3, 0)
+        assert moving.info["duration"] == 100
+    assert found == sized(whole, 200, Frame(0, 0, 0.5, 0.5, 1))

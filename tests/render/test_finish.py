@@ -78,7 +78,8 @@ def test_without_anything_the_fallback_is_printed() -> None:
 
 
 def test_pictures_get_their_address() -> None:
-    assert finish(f'src="[[image:{tiny.ASSET}@536]]"', _how({})) == f'src="images/{tiny.ASSET}?536&amp;w"'
+    for name in (tiny.ASSET, f"{tiny.ASSET}~1250-0-7500-10000-3"):
+        assert finish(f'src="[[image:{name}@536]]"', _how({})) == f'src="images/{name}?536&amp;w"'
 
 
 def test_anchors_are_stories_and_ids_never_leave() -> None:

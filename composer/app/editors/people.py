@@ -15,6 +15,7 @@ from composer.app.editors.summary import PORTRAIT
 from composer.app.editors.thumbnails import thumbnail
 from composer.app.icons import icon
 from composer.model.fields import Field
+from composer.model.framing import rendition
 from composer.model.issue import Issue
 from composer.model.values import Person
 from composer.model.walk import Declared, block_leaves
@@ -57,7 +58,7 @@ class PersonCard(Card):
 
     def __init__(self, field: Field, bench: Bench) -> None:
         super().__init__(replace(field, fields=PERSON), bench, portrait=True, boxed=False)
-        self._asset = ""
+        self._shown = ""
 
     def describe(self, value: Person) -> tuple[str, str]:
         return value.name or "New person", value.role
@@ -65,11 +66,11 @@ class PersonCard(Card):
     def refresh(self, value: Person) -> None:
         super().refresh(value)
         self.summary.show_words(*self.describe(value), initials(value.name))
-        if value.picture.asset != self._asset:
-            self._asset = value.picture.asset
+        if rendition(value.picture) != self._shown:
+            self._shown = rendition(value.picture)
             self.summary.show_picture(None)
-            if self._asset:
-                thumbnail(self.bench.desk, self._asset, PORTRAIT * 2, self.summary, show=self.summary.show_picture)
+            if self._shown:
+                thumbnail(self.bench.desk, self._shown, PORTRAIT * 2, self.summary, show=self.summary.show_picture)
 
 
 class PeopleEditor(ListEditor):

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPixmap, QPixmapCache
+from PySide6.QtGui import QImage, QImageReader, QPixmap, QPixmapCache, QTransform
 from PySide6.QtWidgets import QWidget
 
 from composer.app.jobs import Ok
+from composer.model.framing import WHOLE, Frame, asset_and_frame, box
 
 if TYPE_CHECKING:
     from composer.app.desk import Desk
 
 
-def thumbnail(desk: Desk, asset: str, width: int, owner: QWidget, *, show: Callable[[QPixmap], None]) -> None:
+def thumbnail(desk: Desk, rendition: str, width: int, owner: QWidget, *, show: Callable[[QPixmap], None]) -> None:
     """Hand a picture at least `width` px wide to `show`: now if it is at hand, else when decoded if `owner` lives."""
-    key = f"{asset}@{width}"
+    key = f"{rendition}@{width}"
+    asset, frame = asset_and_frame(rendition)
     kept = QPixmap()
     if QPixmapCache.find(key, kept):
         show(kept)
@@ -31,20 +33,23 @@ def thumbnail(desk: Desk, asset: str, width: int, owner: QWidget, *, show: Calla
             if shiboken6.isValid(owner):
                 show(pixmap)
 
-    desk.jobs.run(lambda: decode(desk.assets.get(asset), width), done)
+    desk.jobs.run(lambda: decode(desk.assets.get(asset), width, frame), done)
 
 
-def decode(data: bytes, width: int) -> QImage:
-    """The picture scaled down to `width` px, turned as its camera says; a null image where it cannot be read."""
+def decode(data: bytes, width: int, frame: Frame = WHOLE) -> QImage:
+    """The picture in its frame scaled down to `width` px, turned as its camera says; null where it cannot be read."""
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)
-    size = reader.size()
-    if size.width() > 2 * width:
-        reader.setScaledSize(QSize(2 * width, max(1, size.height() * 2 * width // size.width())))
+    size, wide = reader.size(), round(2 * width / min(frame.width, frame.height))
+    if size.width() > wide:
+        reader.setScaledSize(QSize(wide, max(1, size.height() * wide // size.width())))
     image = reader.read()
+    if frame != WHOLE and not image.isNull():
+        left, top, right, bottom = box(frame, image.width(), image.height())
+        image = image.copy(left, top, right - left, bottom - top).transformed(QTransform().rotate(90 * frame.turn))
     if image.width() > width:
         image = image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
     return image
