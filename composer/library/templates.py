@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ from composer.library.block_types import (
     read_toml,
     refuse_unknown,
 )
+from composer.library.brands import read_brands, user_brands
 from composer.library.places import shipped, user_templates
+from composer.model.brand import Brand
 from composer.model.fields import Field
 from composer.model.record import Record
 
@@ -98,11 +100,15 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All templates and block types that are there, shipped and the user's own, and what could not be read and why."""
+    """All templates and block types that are there, shipped and the user's own, and what could not be read and why.
+
+    brands: the publications that the user keeps, by id.
+    """
 
     templates: Mapping[str, Template]
     blocks: Mapping[str, BlockType]
     troubles: tuple[str, ...] = ()
+    brands: Mapping[str, Brand] = field(default_factory=dict)
 
     @property
     def declared(self) -> dict[str, tuple[Field, ...]]:
@@ -117,10 +123,14 @@ class Library:
 
 
 def read_library(shipped_folder: Path | None = None, own_folder: Path | None = None) -> Library:
-    """Everything below the shipped and the user's template folders. A broken own one is left out and told of."""
+    """Everything below the shipped and the user's template folders, and the publications beside the latter.
+
+    A broken one of the user's own is left out and told of.
+    """
     folder = shipped_folder or shipped("templates")
     own = own_folder or user_templates()
-    troubles: list[str] = []
+    brands, told = read_brands(own.parent / user_brands().name)
+    troubles = list(told)
     blocks = read_block_types(folder / "blocks")
     for path in sorted((own / "blocks").glob("*/block.toml")):
         try:
@@ -135,7 +145,7 @@ def read_library(shipped_folder: Path | None = None, own_folder: Path | None = N
         except ComposerError as error:
             troubles.append(str(error))
     ordered = dict(sorted(found.items(), key=lambda item: (item[1].own, item[1].order, item[0])))
-    return Library(ordered, blocks, tuple(troubles))
+    return Library(ordered, blocks, tuple(troubles), brands)
 
 
 def read_template(folder: Path, blocks: Mapping[str, BlockType]) -> Template:

@@ -124,7 +124,8 @@ def _with_person_ids(issue: Issue, declared: Declared) -> Issue:
     return replace(map_people(issue, declared, identified), publication=publication)
 
 
-def _tokens(json: Any, path: str) -> Record:
+def read_tokens(json: Any, path: str) -> Record:
+    """Theme tokens and what they hold."""
     return Record((name, form.line(value, f"{path}.{name}")) for name, value in form.members(json, path).items())
 
 
@@ -135,7 +136,7 @@ def _social(json: Any, path: str) -> tuple[Record, ...]:
 _settings = form.record(
     Settings, {"hidden": form.toggle, "held_over": form.toggle, "locked": form.toggle, "synced": form.line}
 )
-_publication = form.record(
+read_publication = form.record(
     Publication,
     {
         "id": form.line,
@@ -165,8 +166,8 @@ _issue = form.record(
         "date": form.day,
         "language": form.line,
         "template": form.line,
-        "publication": _publication,
-        "theme": _tokens,
-        "last": form.record(Last, {"date": form.day, "digests": _tokens}),
+        "publication": read_publication,
+        "theme": read_tokens,
+        "last": form.record(Last, {"date": form.day, "digests": read_tokens}),
     },
 )
