@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from composer.app import engine
+from tests.app.rooms import Room, blank
 from tests.app.windows import Seat
 
 engine.prepare()
@@ -21,3 +22,18 @@ def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Seat]:
     seat.settle()
     yield seat
     seat.leave()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What the program keeps for itself is nobody else's."""
+    monkeypatch.setenv("NEWSLETTER_COMPOSER_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def room(tmp_path: Path, qtbot: QtBot, home: Path) -> Room:
+    """A window whose issue is in no file yet."""
+    made = Room(tmp_path, blank())
+    qtbot.addWidget(made.window)
+    return made
