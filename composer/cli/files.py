@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from composer.library.templates import Library
     from composer.model.issue import Issue
 
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+FILE = click.Path(path_type=Path, exists=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 OUT = click.Path(path_type=Path)
 STDOUT = "-"
@@ -33,7 +33,7 @@ def library() -> Library:
 
 def read(file: Path, templates: Library, *, pictures: Path | None = None) -> Document:
     """A document or the JSON form; what was damaged in it is told on standard error."""
-    from composer.files.document import read_any
+    from composer.files.forms import read_any
 
     document = read_any(file, templates, pictures=pictures)
     for trouble in document.troubles:
@@ -42,20 +42,30 @@ def read(file: Path, templates: Library, *, pictures: Path | None = None) -> Doc
 
 
 def write_issue(path: Path, issue: Issue, assets: Assets, templates: Library) -> None:
-    """Write an issue as a document, or in the JSON form where the name ends in `.json`; its folder is made."""
+    """Write an issue as a document, in the JSON form where the name ends in `.json`, or into a folder that is there.
+
+    The folder of a file is made.
+    """
     from composer.files.document import SUFFIX, save_document
     from composer.files.json_form import write_json
+    from composer.files.unpacked import may_hold_issue, save_unpacked
     from composer.storage.atomic import make_folder
 
     kind = path.suffix.lower()
-    if kind in (".json", SUFFIX):
+    if kind in (".json", SUFFIX) and not path.is_dir():
         make_folder(path.parent)
-    if kind == ".json":
+    if path.is_dir():
+        if not may_hold_issue(path):
+            raise ComposerError(f"“{path.name}” holds other files; name a folder that is empty or holds an issue.")
+        save_unpacked(path, issue, assets, library=templates)
+    elif kind == ".json":
         write_json(path, issue, assets, templates)
     elif kind == SUFFIX:
         save_document(path, issue, assets, library=templates)
     else:
-        raise ComposerError(f"“{path.name}” is no name for an issue; let it end in {SUFFIX}, or in .json.")
+        raise ComposerError(
+            f"“{path.name}” is no name for an issue; let it end in {SUFFIX} or in .json, or make a folder of that name."
+        )
 
 
 def put_out(data: bytes) -> None:

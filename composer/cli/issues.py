@@ -31,7 +31,8 @@ def new(template: str | None, source: Path | None, assets: Path | None, output: 
 
     It is a template's starter, or the issue of the file after --from; with both it keeps its words and takes the
     template's look. Images that the JSON names by "file" are looked for in its own folder and below, never elsewhere.
-    An output name that ends in .json gets the JSON form, with its images in the folder “images” beside it.
+    An output name that ends in .json gets the JSON form, with its images in the folder “images” beside it; an empty
+    folder, or one that holds an issue, gets the parts of the document unpacked, as version control likes them.
     """
     templates = library()
     if source is None:
@@ -82,9 +83,10 @@ def next_(file: Path, output: Path) -> None:
     what stays is kept, and stories held over come along. “check” then names what is still as it was.
     """
     from composer.files.json_form import declared_of
+    from composer.files.unpacked import issue_folder
     from composer.model.next_issue import next_issue
 
-    if output.exists() and output.samefile(file):
+    if output.exists() and any(output.samefile(each) for each in (file, issue_folder(file)) if each):
         raise ComposerError(f"“{output}” is the issue itself; give the next one a name of its own.")
     templates = library()
     document = read(file, templates)

@@ -18,7 +18,8 @@ Window = Callable[..., int]
 _ABOUT = """\
 Newsletter Composer: assemble an issue from blocks, see it as it will arrive, export it as mail.
 
-Without a command the window opens. FILE is always a .newsletter document or the JSON form of an issue.
+Without a command the window opens. FILE is always a .newsletter document, the folder of one saved as a
+folder, or the JSON form of an issue.
 
 \b
   newsletter-composer new --template dispatch -o week49.newsletter

@@ -25,9 +25,11 @@ from typing import Any
 
 from composer.errors import ComposerError
 from composer.files.assets import Assets
-from composer.files.document import Document, assets_named, open_document
+from composer.files.document import Document
+from composer.files.forms import open_saved
 from composer.files.json_form import declared_of
 from composer.files.migrations import migrate
+from composer.files.parts import assets_named
 from composer.files.records import State, difference, read_states, whole, write_line
 from composer.library.places import user_state
 from composer.library.templates import Library
@@ -231,7 +233,7 @@ def _saved(origin: Origin, library: Library) -> Document | None:
     if origin.path is None:
         return None
     try:
-        return open_document(origin.path, library)
+        return open_saved(origin.path, library)
     except ComposerError:
         return None
 

@@ -14,19 +14,17 @@ from typing import Any
 
 from composer.errors import ComposerError, DamagedError
 from composer.files.assets import Assets
-from composer.files.document import SUFFIX, Document, assets_named, read_any
+from composer.files.document import SUFFIX, Document
+from composer.files.forms import read_any
 from composer.files.json_form import as_json, declared_of
-from composer.files.migrations import migrate, refuse_newer
+from composer.files.migrations import refuse_newer
+from composer.files.parts import COPY, IMAGES, ISSUE, KNOWN, MANIFEST, assets_named, read_words
 from composer.library.templates import Library
-from composer.model.issue import FORMAT, Issue
-from composer.model.issue_json import read_issue
+from composer.model.issue import Issue
 from composer.model.walk import images
 from composer.storage import canonical
 from composer.storage.remains import Remain, remains
 
-_ISSUE, _MANIFEST, _IMAGES, _THUMBNAIL = "issue.json", "manifest.json", "images/", "thumbnail.png"
-_COPY = "issue.copy.json"
-_OURS = {_ISSUE, _MANIFEST, _THUMBNAIL, _COPY, "mimetype"}
 _END_OF_BLOCK = "\n    }"  # in canonical JSON, and nowhere else in it
 
 
@@ -48,7 +46,7 @@ def salvage(path: Path, library: Library) -> Document:
         found = _best(remains(path))
     except OSError as error:
         raise ComposerError(f"“{path}” cannot be read: {error.strerror or error}.") from None
-    manifest = _manifest(found.get(_MANIFEST), path.name)
+    manifest = _manifest(found.get(MANIFEST), path.name)
     words = ((read.whole, _issue(read, path.name, library)) for read in _words(found, manifest))
     whole, issue = next((each for each in words if each[1]), (False, None))
     if issue is None:
@@ -59,7 +57,7 @@ def salvage(path: Path, library: Library) -> Document:
         troubles.append(f"Only the first {len(issue.blocks)} blocks could be read; the rest of the issue is lost.")
     troubles += _lost_pictures(issue, assets, library)
     troubles += [
-        f"The part {name} is lost." for name in sorted(manifest) if name not in _OURS and not _kept(name, assets)
+        f"The part {name} is lost." for name in sorted(manifest) if name not in KNOWN and not _kept(name, assets)
     ]
     named = path.with_name(f"{path.stem} (salvaged){SUFFIX}")
     return Document(issue, assets, named, digest="", troubles=tuple(troubles))
@@ -70,16 +68,16 @@ def _best(every: Iterator[Remain]) -> dict[str, Remain]:
     found: dict[str, Remain] = {}
     for remain in every:
         known = found.get(remain.name)
-        if (remain.whole or remain.name in (_ISSUE, _COPY)) and (known is None or (remain.whole and not known.whole)):
+        if (remain.whole or remain.name in (ISSUE, COPY)) and (known is None or (remain.whole and not known.whole)):
             found[remain.name] = remain
     return found
 
 
 def _words(found: Mapping[str, Remain], manifest: Mapping[str, Any]) -> list[Remain]:
     """The issue and its copy, the better first; not a copy of other words, left by a program that did not know it."""
-    copy = found.get(_COPY)
-    stale = copy and copy.whole and _ISSUE in manifest and hashlib.sha256(copy.data).hexdigest() != manifest[_ISSUE]
-    every = [remain for remain in (found.get(_ISSUE), None if stale else copy) if remain]
+    copy = found.get(COPY)
+    stale = copy and copy.whole and ISSUE in manifest and hashlib.sha256(copy.data).hexdigest() != manifest[ISSUE]
+    every = [remain for remain in (found.get(ISSUE), None if stale else copy) if remain]
     return sorted(every, key=lambda remain: len(remain.data) if not remain.whole else sys.maxsize, reverse=True)
 
 
@@ -97,11 +95,7 @@ def _manifest(remain: Remain | None, name: str) -> Mapping[str, Any]:
 def _issue(remain: Remain, name: str, library: Library) -> Issue | None:
     text = remain.data if remain.whole else _whole_blocks(remain.data)
     try:
-        given = canonical.decode(text, name)
-        if isinstance(given, dict) and isinstance(given.get("format"), int):
-            given["format"] = min(given["format"], FORMAT)  # the manifest has said whether this version may read it
-        json = migrate(given, name)
-        return read_issue(json, declared_of(json.get("template"), library))
+        return read_words(text, name, library)
     except ComposerError:
         return None
 
@@ -113,7 +107,7 @@ def _whole_blocks(cut: bytes) -> bytes:
     for end in reversed(ends):
         shortened = f"{text[:end]}\n  ]\n}}\n".encode()
         try:
-            canonical.decode(shortened, _ISSUE)
+            canonical.decode(shortened, ISSUE)
         except ComposerError:
             continue
         return shortened
@@ -121,11 +115,11 @@ def _whole_blocks(cut: bytes) -> bytes:
 
 
 def _assets(found: Mapping[str, Remain]) -> Assets:
-    assets = Assets({name: each.data for name, each in found.items() if name not in _OURS and _IMAGES not in name})
+    assets = Assets({name: each.data for name, each in found.items() if name not in KNOWN and IMAGES not in name})
     for name, remain in found.items():
-        if name.startswith(_IMAGES):
+        if name.startswith(IMAGES):
             try:
-                assets.restore(name.removeprefix(_IMAGES), remain.data)
+                assets.restore(name.removeprefix(IMAGES), remain.data)
             except ComposerError:
                 continue  # told with the pictures that are lost
     return assets
@@ -138,7 +132,7 @@ def _lost_pictures(issue: Issue, assets: Assets, library: Library) -> list[str]:
 
 
 def _kept(name: str, assets: Assets) -> bool:
-    return name in assets.others or name.startswith(_IMAGES)
+    return name in assets.others or name.startswith(IMAGES)
 
 
 def _begins_as_zip(path: Path) -> bool:

@@ -17,9 +17,10 @@ import msgspec
 
 from composer.errors import ComposerError
 from composer.files.assets import Assets
-from composer.files.document import Document, assets_named
+from composer.files.document import Document
 from composer.files.json_form import declared_of
 from composer.files.migrations import migrate
+from composer.files.parts import ISSUE, assets_named
 from composer.library.places import user_state
 from composer.library.templates import Library
 from composer.model.issue import Issue
@@ -154,6 +155,6 @@ def _bytes(path: Path) -> bytes:
 
 def _saved_at(path: Path, clock: Callable[[], datetime]) -> datetime:
     try:
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return datetime.fromtimestamp((path / ISSUE if path.is_dir() else path).stat().st_mtime, UTC)
     except OSError:
         return clock()

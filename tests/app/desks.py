@@ -15,7 +15,8 @@ from composer.app.jobs import Jobs
 from composer.app.selection import Selection
 from composer.app.settings import Settings
 from composer.files.assets import Assets
-from composer.files.document import Document, read_any
+from composer.files.document import Document
+from composer.files.forms import read_any
 from composer.library.places import shipped
 from composer.library.shelf import Shelf
 from composer.library.templates import Library, read_library

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from composer.files.differences import differences, sharing
-from composer.files.document import read_any
+from composer.files.forms import read_any
 from composer.library.places import shipped
 from composer.library.templates import read_library
 from composer.model.edits import insert, move, put_field, put_issue, remove

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from composer.errors import ComposerError
 from composer.files import migrations
 from composer.files.assets import Assets
-from composer.files.document import Document, digest_of, open_document, read_any, save_document
+from composer.files.document import Document, digest_of, open_document, save_document
+from composer.files.forms import read_any
 from composer.files.json_form import as_json, read_json, write_images, write_json
 from composer.library.templates import Library, read_library
 from composer.model.issue import FORMAT, Issue

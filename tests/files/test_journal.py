@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from composer.errors import ComposerError
 from composer.files import journal as journal_module
 from composer.files.assets import Assets
-from composer.files.document import Document, read_any, save_document
+from composer.files.document import Document, save_document
+from composer.files.forms import read_any
 from composer.files.journal import Journal, Origin, Recovered, left_behind, new_journal
 from composer.files.records import difference, read_states, whole, write_line
 from composer.library.places import shipped
