@@ -45,6 +45,7 @@ ACTIONS = (
     Action(menu="File"),
     Action("file.save", "Save", "File", "Ctrl+S", "save"),
     Action("file.save_as", "Save As…", "File", "Ctrl+Shift+S"),
+    Action("file.save_folder", "Save as Folder…", "File", "", "folder"),
     Action("file.save_template", "Save as Template…", "File", "", "template"),
     Action("file.versions", "Versions…", "File"),
     Action(menu="File"),

@@ -6,9 +6,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from composer.app.look import role
+
+_WIDE, _HIGHEST = 560, 320  # pixels of a list
 
 
 class Ask:
@@ -37,9 +48,12 @@ class Ask:
         chosen = QFileDialog.getExistingDirectory(self._parent, title, str(proposed))
         return Path(chosen) if chosen else None
 
-    def choice(self, sentence: str, more: str, verbs: Sequence[str]) -> str:
-        """The verb chosen. The first is the likely one; the last leaves all as it is, and is what Esc means."""
-        dialog = _Question(sentence, more, verbs, self._parent)
+    def choice(self, sentence: str, more: str, verbs: Sequence[str], *, listed: Sequence[str] = ()) -> str:
+        """The verb chosen. The first is the likely one; the last leaves all as it is, and is what Esc means.
+
+        listed: what the question is about, a line each, to be read before it is answered.
+        """
+        dialog = _Question(sentence, more, verbs, self._parent, listed=listed)
         dialog.exec()
         return dialog.answer
 
@@ -53,7 +67,9 @@ class Ask:
 
 
 class _Question(QDialog):
-    def __init__(self, title: str, text: str, verbs: Sequence[str], parent: QWidget | None) -> None:
+    def __init__(
+        self, title: str, text: str, verbs: Sequence[str], parent: QWidget | None, *, listed: Sequence[str]
+    ) -> None:
         super().__init__(parent)
         self.answer = verbs[-1]
         self.setWindowTitle("Newsletter Composer")
@@ -72,9 +88,14 @@ class _Question(QDialog):
         layout.setSpacing(8)
         layout.addWidget(heading)
         layout.addWidget(body)
+        if listed:
+            layout.addSpacing(8)
+            layout.addWidget(_list(listed))
         layout.addSpacing(16)
         layout.addWidget(self._buttons(verbs))
         self.setMinimumWidth(420)
+        width = max(self.minimumWidth(), self.sizeHint().width())
+        self.resize(width, layout.heightForWidth(width))  # the hint alone is for words not wrapped so
 
     def _buttons(self, verbs: Sequence[str]) -> QDialogButtonBox:
         box = QDialogButtonBox()
@@ -93,3 +114,20 @@ class _Question(QDialog):
     def _choose(self, verb: str) -> None:
         self.answer = verb
         self.accept()
+
+
+def _list(lines: Sequence[str]) -> QListWidget:
+    """Lines to be read: as high as they need, up to a height from which on they are scrolled."""
+    made = QListWidget()
+    made.setAccessibleName("Differences")
+    made.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    role(made, "lines")
+    made.addItems(list(lines))
+    made.setFixedWidth(_WIDE)
+    made.ensurePolished()
+    high = sum(made.sizeHintForRow(row) for row in range(len(lines)))
+    made.setFixedHeight(min(high + 2 * made.frameWidth() + 10, _HIGHEST))
+    return made

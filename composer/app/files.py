@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from composer.app.ask import Ask
+from composer.app.claims import Claims
 from composer.app.desk import Desk
+from composer.app.elsewhere import REPLACE, Elsewhere
 from composer.app.jobs import Err, Ok
 from composer.app.new_dialog import NewDialog, Wanted
 from composer.app.paper import Paper, Papers, paper_of, suggested_name
@@ -20,9 +22,11 @@ from composer.app.saving import Saving, folder_of
 from composer.app.template_dialog import TemplateDialog
 from composer.app.versions_window import VersionsWindow
 from composer.files.document import SUFFIX, Document
+from composer.files.forms import home_of
 from composer.files.json_form import declared_of
 from composer.files.salvage import open_or_salvage
 from composer.files.starter import starter_issue
+from composer.files.unpacked import issue_folder
 from composer.model.finding import Place
 from composer.model.next_issue import next_issue, unchanged
 
@@ -33,12 +37,13 @@ OpenWindow = Callable[[Document], object]
 class Files(QObject):
     """What one window does with files. Reading and writing run as jobs on the frozen issue.
 
-    changed: name, path or saved state became another. told: a sentence for a toast. busy: reading or writing began or
-    ended.
+    changed: name, path or saved state became another. told: a sentence for a toast. noticed: News for the bar, or None.
+    busy: reading or writing began or ended.
     """
 
     changed = Signal()
     told = Signal(str)
+    noticed = Signal(object)
     busy = Signal(bool)
 
     def __init__(
@@ -51,17 +56,31 @@ class Files(QObject):
         self._open_window = open_window
         paper = paper_of(document) if document else Paper(saved=desk.session.now)
         self._papers = Papers(desk.session, paper)
-        self._saving = Saving(desk, self._papers, ask, self)
+        self._claims = Claims()
+        self._saving = Saving(desk, self._papers, ask, self._claims, parent=self)
+        self._elsewhere = Elsewhere(desk, self._papers, ask, self._claims, parent=self)
         self._leaving = False
         self._shown: tuple[object, ...] = ()
-        self._saving.busy.connect(self.busy)
-        self._saving.busy.connect(self._show)
+        self._connect()
         desk.session.subscribe(lambda change: self._show())
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         if paper.path:
             desk.settings.add_recent(paper.path)
         self._show()
+        self._elsewhere.look()
+
+    def _connect(self) -> None:
+        saving, elsewhere = self._saving, self._elsewhere
+        saving.busy.connect(self.busy)
+        saving.busy.connect(self._show)
+        saving.told.connect(self.told)
+        saving.differs.connect(elsewhere.ask)
+        saving.saved.connect(elsewhere.forget)
+        elsewhere.told.connect(self.told)
+        elsewhere.noticed.connect(self.noticed)
+        elsewhere.changed.connect(self._show)
+        elsewhere.chosen.connect(lambda verb: saving.save(agreed=True) if verb == REPLACE else saving.save_as())
 
     @property
     def paper(self) -> Paper:
@@ -118,6 +137,10 @@ class Files(QObject):
 
     def _turn(self, label: str, document: Document) -> None:
         self._papers.turn(label, document.issue, paper_of(document))
+        self._turned()
+
+    def _turned(self) -> None:
+        self._elsewhere.forget()
         self._desk.selection.select(Place())
 
     def next_issue(self) -> None:
@@ -129,7 +152,7 @@ class Files(QObject):
         after = next_issue(before, declared)
         name = suggested_name(after).removesuffix(SUFFIX)
         self._papers.turn("Next issue", after, Paper(name=name, others=self.paper.others))
-        self._desk.selection.select(Place())
+        self._turned()
         emptied = sum(new.fields is not old.fields for old, new in zip(before.blocks, after.blocks, strict=True))
         kept = sum(1 for _ in unchanged(after, declared))
         number = f"Issue {after.number}" if after.number is not None else "The next issue"
@@ -143,7 +166,7 @@ class Files(QObject):
         chosen = path or self._ask.open_path("Open", folder_of(self.paper, self._desk.settings), _OPENED)
         if chosen is None:
             return
-        if self.path and chosen.resolve() == self.path.resolve():
+        if self.path and home_of(chosen).resolve() == self.path.resolve():
             self._window.activateWindow()
             return
         library = self._desk.library
@@ -155,17 +178,16 @@ class Files(QObject):
             return
         self._desk.assets.adopt(document.assets)
         self._papers.begin(document.issue, paper_of(document))
-        self._desk.selection.select(Place())
+        self._turned()
         if self.path:
             self._desk.settings.add_recent(self.path)
+        self._elsewhere.look()
         self.tell_troubles(document)
 
     def tell_troubles(self, document: Document) -> None:
-        """Say what was damaged in an opened document, or that it is of a newer format."""
+        """Say what was damaged in an opened document."""
         if document.troubles:
             self._ask.tell(f"“{document.path.name}” was opened, but not all of it.", "\n".join(document.troubles))
-        elif document.read_only:
-            self.told.emit("A newer version made this issue. You can read it, and save it under another name.")
 
     # Save
 
@@ -176,6 +198,14 @@ class Files(QObject):
     def save_as(self) -> None:
         """Save under another name, which is the issue's from then on."""
         self._saving.save_as()
+
+    def save_as_folder(self) -> None:
+        """Save the issue's parts unpacked in a folder, which is the issue's from then on."""
+        self._saving.save_as_folder()
+
+    def put_away(self, news: str) -> None:
+        """Do not tell some news again."""
+        self._elsewhere.put_away(news)
 
     def show_versions(self) -> None:
         """Earlier versions of the issue's file, to look at and bring back."""
@@ -188,6 +218,10 @@ class Files(QObject):
     def close_allowed(self) -> bool:
         """Whether the window may go: nothing unsaved, or saved now, or given up."""
         return self._may_leave()
+
+    def close(self) -> None:
+        """The window goes: others may have what it worked on."""
+        self._claims.close()
 
     def _may_leave(self) -> bool:
         if self._leaving:
@@ -217,6 +251,8 @@ class Files(QObject):
     # The window
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and not self._saving.busy_now:
+            self._elsewhere.look()
         if isinstance(event, QDropEvent) and (paths := _dropped(event)):
             event.acceptProposedAction()
             if event.type() == QEvent.Type.Drop:
@@ -226,10 +262,11 @@ class Files(QObject):
         return False
 
     def _show(self) -> None:
-        shown = (self.paper, self.paper.name, self.path, self.saved_at, self._desk.session.dirty)
+        paper, kept = self.paper, self.paper.read_only or self.paper.holder
+        shown = (paper, paper.name, self.path, self.saved_at, self._desk.session.dirty, kept)
         if shown != self._shown:
             self._shown = shown
-            self._window.setWindowTitle(f"{self.paper.name}[*] - Newsletter Composer")
+            self._window.setWindowTitle(f"{paper.name}{' (read only)' if kept else ''}[*] - Newsletter Composer")
             self._window.setWindowFilePath(str(self.path or ""))
             self._window.setWindowModified(self._desk.session.dirty)
             self.changed.emit()
@@ -249,9 +286,9 @@ class Files(QObject):
 
 
 def _dropped(event: QDropEvent) -> list[Path]:
-    """The issues among the files that are dropped."""
+    """The issues among the files and folders that are dropped."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix in (SUFFIX, ".json")]
+    return [path for path in paths if path.suffix in (SUFFIX, ".json") or issue_folder(path)]
 
 
 def _count(number: int, thing: str) -> str:

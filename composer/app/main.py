@@ -26,6 +26,7 @@ from composer.app.trouble import Trouble
 from composer.app.window import Window
 from composer.errors import ComposerError
 from composer.files.document import Document
+from composer.files.forms import home_of
 from composer.files.journal import Journal
 from composer.files.salvage import open_or_salvage
 from composer.library.places import shipped
@@ -48,7 +49,13 @@ class App:
     windows: list[Window] = field(default_factory=list)
 
     def open_document(self, document: Document, journal: Journal | None = None) -> Window:
-        """A window for a document, its unsaved work kept in `journal` where that began before."""
+        """A window for a document, its unsaved work kept in `journal` where that began before.
+
+        The one that its file is open in, if any.
+        """
+        if journal is None and (there := self._window_of(document.path)):
+            _raise(there)
+            return there
         desk = Desk(
             session=Session(document.issue),
             selection=Selection(),
@@ -68,10 +75,9 @@ class App:
 
     def open_path(self, path: Path) -> None:
         """A window for a file, the one it has if it is open, or a word on why not."""
-        for window in self.windows:
-            if window.files.path and window.files.path.resolve() == path.resolve():
-                _raise(window)
-                return
+        if there := self._window_of(home_of(path)):
+            _raise(there)
+            return
         try:
             self.open_document(open_or_salvage(path, self.shelf.library))
         except ComposerError as error:
@@ -82,6 +88,13 @@ class App:
         active = QApplication.activeWindow()
         if sentence and self.windows:
             (active if isinstance(active, Window) else self.windows[-1]).toast.tell(sentence)
+
+    def _window_of(self, path: Path) -> Window | None:
+        """The window in which the issue at `path` is open."""
+        for window in self.windows:
+            if window.files.path and window.files.path.resolve() == path.resolve():
+                return window
+        return None
 
     def show(self) -> None:
         """Bring up the window worked in last."""

@@ -10,29 +10,34 @@ from pathlib import Path
 
 from composer.errors import ComposerError
 from composer.files.assets import Assets
-from composer.files.document import SUFFIX, Document, digest_of, open_document, save_document
+from composer.files.claims import Holder
+from composer.files.document import SUFFIX, Document
+from composer.files.forms import Stamp, digest_of_saved, look_into, save_as, stamp_of
 from composer.files.versions import Versions
 from composer.library.templates import Library
-from composer.model.issue import Issue
+from composer.model.issue import FORMAT, Issue
 from composer.session import Change, Session
 
 UNTITLED = "Untitled"
-Stamp = tuple[int, int]
 
 
 @dataclass(eq=False, slots=True)
 class Paper:
     """One issue's file, or that it is in none yet (`path` is None).
 
-    digest, stamp: the file as last read or written (SHA-256; size in bytes and time of change in ns). saved: the issue
-    as it stands there. others: parts of the file that this version does not know.
+    digest, stamp: the file as last read or written. unpacked: it is a folder. format, read_only: what it was written
+    in, and whether that is too new to be written here. holder: who else works on it. saved: the issue as it stands
+    there. others: parts of the file that this version does not know.
     """
 
     name: str = UNTITLED
     path: Path | None = None
     digest: str = ""
     stamp: Stamp | None = None
+    unpacked: bool = False
+    format: int = FORMAT
     read_only: bool = False
+    holder: Holder | None = None
     saved: Issue | None = None
     saved_at: datetime | None = None
     others: Mapping[str, bytes] = field(default_factory=dict)
@@ -40,14 +45,20 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An issue that is now in a file. trouble: why what it replaced was not kept as an earlier version."""
+    """An issue that is now in a file.
+
+    trouble: why what it replaced was not kept as an earlier version. linked: the file had other names besides, which
+    still have the old issue.
+    """
 
     path: Path
     issue: Issue
     digest: str
     stamp: Stamp | None
     at: datetime
+    unpacked: bool = False
     trouble: str = ""
+    linked: bool = False
 
 
 class Papers:
@@ -70,6 +81,11 @@ class Papers:
         self.current = paper
         self._session.open(issue, saved=paper.saved is issue)
 
+    def uses(self, path: Path) -> bool:
+        """Whether the issue now open, or one that undo or redo leads to, is in this file."""
+        every = [self.current, *(paper for turn in self._turns for _, paper in turn)]
+        return any(paper.path == path for paper in every)
+
     def _follow(self, change: Change) -> None:
         for old, new in self._turns:
             for (before, _), (after, paper) in ((old, new), (new, old)):
@@ -82,12 +98,14 @@ class Papers:
 def paper_of(document: Document) -> Paper:
     """The paper of a document as read. One without a digest was made, not read: it is in no file yet."""
     in_file = bool(document.digest) and not document.json_form
-    name = suggested_name(document.issue).removesuffix(SUFFIX) if document.json_form else document.path.stem
+    name = suggested_name(document.issue).removesuffix(SUFFIX) if document.json_form else name_of(document)
     return Paper(
         name=name or UNTITLED,
         path=document.path if in_file else None,
         digest=document.digest if in_file else "",
         stamp=stamp_of(document.path) if in_file else None,
+        unpacked=document.unpacked,
+        format=document.format,
         read_only=document.read_only,
         saved=document.issue,
         others=document.assets.others,
@@ -95,27 +113,38 @@ def paper_of(document: Document) -> Paper:
 
 
 def changed_elsewhere(paper: Paper) -> bool:
-    """Whether somebody else changed the paper's file since it was read or written here. Reads it where it may be so."""
-    if paper.path is None or (stamp := stamp_of(paper.path)) is None or stamp == paper.stamp:
+    """Whether somebody else changed the paper's file since it was read or written here.
+
+    Its bytes tell: its size and times may be what they were.
+    """
+    if paper.path is None or paper.path.is_dir() != paper.unpacked or stamp_of(paper.path) is None:
         return False
-    return digest_of(paper.path) != paper.digest
+    return digest_of_saved(paper.path) != paper.digest
 
 
-def write_paper(path: Path, issue: Issue, assets: Assets, library: Library, *, versions: Versions) -> Written:
-    """Save the issue at `path`, what is there now kept as a version; ComposerError leaves what was there."""
-    trouble = _keep_replaced(path, library, versions)
-    digest = save_document(path, issue, assets, library=library)
-    return Written(path, issue, digest, stamp_of(path), datetime.now(), trouble)
+def write_paper(
+    path: Path, issue: Issue, assets: Assets, library: Library, *, unpacked: bool, versions: Versions, keep: bool
+) -> Written:
+    """Save the issue at `path`; ComposerError leaves what was there.
+
+    What is there now is kept as a version where that is due, and with `keep` in any case.
+    """
+    trouble = _keep_replaced(path, library, versions) if keep or versions.due(path) else ""
+    linked = not unpacked and path.is_file() and path.stat().st_nlink > 1
+    digest = save_as(path, issue, assets, library=library, unpacked=unpacked)
+    return Written(path, issue, digest, stamp_of(path), datetime.now(), unpacked, trouble, linked)
 
 
 def _keep_replaced(path: Path, library: Library, versions: Versions) -> str:
-    """Why it could not be kept, or nothing. What is no document, or a damaged one, is no version."""
-    if not path.is_file() or not versions.due(path):
-        return ""
+    """Why it could not be kept, or nothing. What is no issue, or a damaged one, is no version."""
     try:
-        replaced = open_document(path, library)
+        with look_into(path, library) as replaced:
+            return _kept(replaced, library, versions)
     except ComposerError:
         return ""
+
+
+def _kept(replaced: Document, library: Library, versions: Versions) -> str:
     try:
         versions.keep(replaced, library)
     except ComposerError as error:
@@ -123,13 +152,9 @@ def _keep_replaced(path: Path, library: Library, versions: Versions) -> str:
     return ""
 
 
-def stamp_of(path: Path) -> Stamp | None:
-    """Size in bytes and time of change in ns; None where there is no file."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
+def name_of(document: Document) -> str:
+    """What the person calls the document: its file's name without the suffix, its folder's name."""
+    return document.path.name if document.unpacked else document.path.stem
 
 
 def suggested_name(issue: Issue) -> str:

@@ -20,7 +20,6 @@ from composer.library.templates import Library
 from composer.model.issue import Issue
 
 RESTORE, SHOW, DISCARD, LATER = "Restore", "Show Differences", "Discard", "Later"
-_MOST_LINES = 24
 
 OpenWindow = Callable[[Document, Journal], Window]
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
@@ -121,8 +120,8 @@ def _asked(ask: Ask, found: Recovered, told: tuple[str, ...]) -> str:
     )
     if verb != SHOW:
         return verb
-    lines = [*told[:_MOST_LINES], *([f"… and {len(told) - _MOST_LINES} more"] if len(told) > _MOST_LINES else [])]
-    return ask.choice(f"{sentence}: “{name}”", "\n".join(lines), (RESTORE, DISCARD, LATER))
+    more = f"What “{name}” has and its file has not:" if found.saved else f"What “{name}” has:"
+    return ask.choice(sentence, more, (RESTORE, DISCARD, LATER), listed=told)
 
 
 def _count(number: int) -> str:

@@ -44,7 +44,7 @@ class Settings:
     def recent(self) -> list[Path]:
         """Documents opened or saved lately that are still there, newest first."""
         paths = [Path(text) for text in self.get("recent", list[Any]()) if isinstance(text, str)]
-        return [path for path in paths if path.is_file()]
+        return [path for path in paths if path.exists()]
 
     def add_recent(self, path: Path) -> None:
         """Put a document at the head of the recent ones."""

@@ -101,7 +101,7 @@ class VersionsWindow(QDialog):
         self.restore_button.setEnabled(bool(told))
 
     def _lay_out(self) -> None:
-        role(self.list, "boxed")
+        role(self.list, "lines")
         left = QWidget()
         left.setFixedWidth(280)
         column = QVBoxLayout(left)

@@ -21,6 +21,7 @@ from composer.app.findings import FindingsPanel
 from composer.app.form import Inspector
 from composer.app.keys import UndoKeys
 from composer.app.look import Look
+from composer.app.notice import Notice
 from composer.app.outline import Outline
 from composer.app.palette import Palette
 from composer.app.panes import Panes, Tabs, enter
@@ -75,6 +76,7 @@ class Window(QMainWindow):
         self.menus = build_menus(self.menuBar(), self.actions_by_name)
         self.toolbar = Toolbar(self.actions_by_name, self.preview.tools)
         self.findings = FindingsPanel(desk, self)
+        self.notice = Notice()
         self.status = Status()
         self.status.show_danger(engine.warning())
         self.tabs = Tabs([("Outline", self.outline), ("Blocks", self.palette_pane)], HINT)
@@ -90,6 +92,7 @@ class Window(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.toolbar)
+        layout.addWidget(self.notice)
         layout.addWidget(self.panes, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(middle)
@@ -112,6 +115,8 @@ class Window(QMainWindow):
         self.look.changed.connect(self._dress)
         self.files.changed.connect(self._show_saved)
         self.files.told.connect(lambda sentence: self.toast.tell(sentence))
+        self.files.noticed.connect(self.notice.tell)
+        self.notice.dismissed.connect(self.files.put_away)
         self.outline.moved.connect(self.edits.move_to)
         self.outline.inserted.connect(self.edits.insert)
         self.outline.menu_wanted.connect(lambda at: self._block_menu(at))
@@ -135,6 +140,7 @@ class Window(QMainWindow):
             "file.recent": files.open,
             "file.save": files.save,
             "file.save_as": files.save_as,
+            "file.save_folder": files.save_as_folder,
             "file.save_template": files.save_template,
             "file.versions": files.show_versions,
             "file.export": lambda: export_card.show_export(self.desk, self),
@@ -320,6 +326,7 @@ class Window(QMainWindow):
             settings.put(f"pane.{side}", self.actions_by_name[f"view.{side}"].isChecked())
         self._restock.stop()
         self.canvas.stop()
+        self.files.close()
         event.accept()
         self.closed.emit()
 

@@ -31,7 +31,7 @@ from composer.files.parts import (
     write_manifest,
 )
 from composer.library.templates import Library
-from composer.model.issue import Issue
+from composer.model.issue import FORMAT, Issue
 from composer.storage.atomic import replace_file
 from composer.storage.zips import Zip, write_zip
 
@@ -42,15 +42,16 @@ SUFFIX = ".newsletter"
 class Document:
     """An issue as read from a file or a folder.
 
-    digest: SHA-256 of the file's bytes, to notice that somebody else changed it. read_only: made by a newer version
-    that lets this one look; save under another name. json_form: it was the JSON form, so saving needs a new name.
-    unpacked: it is a folder. troubles: sentences about what was damaged and left out.
+    digest: SHA-256 of the file's bytes, to notice that somebody else changed it. format: the one it was written in.
+    read_only: that is newer, but lets this version look; save under another name. json_form: it was the JSON form, so
+    saving needs a new name. unpacked: it is a folder. troubles: sentences about what was damaged and left out.
     """
 
     issue: Issue
     assets: Assets
     path: Path
     digest: str
+    format: int = FORMAT
     read_only: bool = False
     json_form: bool = False
     unpacked: bool = False
@@ -63,15 +64,15 @@ def open_document(path: Path, library: Library) -> Document:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         parts, manifest, issue = _read(file, path.name, library)
         assets, troubles = _read_images(parts, manifest)
-    return Document(issue, assets, path, digest, manifest.newer, troubles=troubles)
+    return Document(issue, assets, path, digest, manifest.format, manifest.newer, troubles=troubles)
 
 
 @contextlib.contextmanager
 def looked_into(path: Path, library: Library) -> Iterator[Document]:
     """The document at `path`, without a digest, its images left in the file: each is read when it is asked for."""
     with opened(path) as file:
-        parts, manifest, issue = _read(file, path.name, library)
-        yield Document(issue, _InFile(parts), path, "", manifest.newer)
+        parts, _, issue = _read(file, path.name, library)
+        yield Document(issue, _InFile(parts), path, "")
 
 
 def save_document(path: Path, issue: Issue, assets: Assets, *, library: Library, thumbnail: bytes | None = None) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from composer.files.assets import Assets
 from composer.files.document import Document, digest_of, looked_into, open_document, opened, save_document
-from composer.files.json_form import read_json
+from composer.files.json_form import declared_of, read_json
 from composer.files.parts import IMAGES, ISSUE, MANIFEST
 from composer.files.unpacked import (
     digest_of_unpacked,
@@ -18,6 +18,7 @@ from composer.files.unpacked import (
 )
 from composer.library.templates import Library
 from composer.model.issue import Issue
+from composer.model.issue_json import read_issue, write_issue
 
 Stamp = tuple[int, ...]
 
@@ -37,6 +38,11 @@ def read_any(path: Path, library: Library, *, pictures: Path | None = None) -> D
     return Document(issue, assets, path, digest_of(path), json_form=True)
 
 
+def home_of(path: Path) -> Path:
+    """What `path` opens: the issue's folder where it is a file in one, else itself."""
+    return issue_folder(path) or path
+
+
 def open_saved(path: Path, library: Library) -> Document:
     """The document or folder that an issue was saved to."""
     return open_unpacked(path, library) if path.is_dir() else open_document(path, library)
@@ -51,6 +57,12 @@ def save_as(path: Path, issue: Issue, assets: Assets, *, library: Library, unpac
     """Save the issue as a document or as a folder; gives its digest. ComposerError leaves what was there."""
     save = save_unpacked if unpacked else save_document
     return save(path, issue, assets, library=library)
+
+
+def as_saved(issue: Issue, library: Library) -> Issue:
+    """The issue as it would be read again once it is saved."""
+    declared = declared_of(issue.template, library)
+    return read_issue(write_issue(issue, declared), declared)
 
 
 def digest_of_saved(path: Path) -> str:

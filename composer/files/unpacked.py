@@ -83,15 +83,17 @@ def open_unpacked(folder: Path, library: Library) -> Document:
         if not (folder / IMAGES / name).exists()
     ]
     digest = digest_of_unpacked(folder)
-    return Document(issue, assets, folder, digest, manifest.newer, unpacked=True, troubles=tuple(troubles))
+    return Document(
+        issue, assets, folder, digest, manifest.format, manifest.newer, unpacked=True, troubles=tuple(troubles)
+    )
 
 
 @contextlib.contextmanager
 def looked_into_unpacked(folder: Path, library: Library) -> Iterator[Document]:
     """The issue in a folder, without a digest, its images left there: each is read when it is asked for."""
-    manifest = read_manifest(_read(folder / MANIFEST), folder.name)
+    read_manifest(_read(folder / MANIFEST), folder.name)
     issue = read_words(_read(folder / ISSUE), folder.name, library)
-    yield Document(issue, _InFolder(folder / IMAGES), folder, "", manifest.newer, unpacked=True)
+    yield Document(issue, _InFolder(folder / IMAGES), folder, "", unpacked=True)
 
 
 def save_unpacked(

@@ -81,7 +81,7 @@ class Versions:
         make_folder(folder / _IMAGES)
         for name in assets_named(written):
             if name in document.assets and not (folder / _IMAGES / name).is_file():
-                write_file(folder / _IMAGES / name, document.assets.get(name))
+                _put_in(folder / _IMAGES / name, document.assets)
         write_file(folder / f"{at.strftime(_STAMP)}.json", written)
         self._kept[document.path] = self._clock()
         self._thin(document.path)
@@ -131,6 +131,15 @@ def _last_of_each(newest_first: list[datetime], most: int, span: Callable[[datet
         if span(at) not in found and len(found) < most:
             found[span(at)] = at
     return list(found.values())
+
+
+def _put_in(path: Path, assets: Assets) -> None:
+    """Keep the image of that name, unless it is damaged."""
+    try:
+        data = assets.get(path.name)
+    except ComposerError:
+        return
+    write_file(path, data)
 
 
 def _size(folder: Path, versions: list[Version]) -> int:

@@ -78,13 +78,16 @@ class Answers(Ask):
     def sure(self, sentence: str, more: str, verb: str) -> bool:
         return bool(self._answer(sentence))
 
-    def choice(self, sentence: str, more: str, verbs: Sequence[str]) -> str:
-        answer = str(self._answer(f"{sentence} {more}"))
+    def choice(self, sentence: str, more: str, verbs: Sequence[str], *, listed: Sequence[str] = ()) -> str:
+        answer = str(self._answer("\n".join([f"{sentence} {more}", *listed])))
         assert answer in verbs
         return answer
 
     def tell(self, sentence: str, more: str = "") -> None:
         self.told.append(f"{sentence} {more}")
+
+    def folder(self, title: str, proposed: Path) -> Path | None:
+        return self._path(f"{title} {proposed.name}")
 
     def open_path(self, title: str, folder: Path, filters: str) -> Path | None:
         return self._path(title)

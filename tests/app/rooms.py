@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 from composer.app.desk import Desk
 from composer.app.files import Files
 from composer.app.jobs import Jobs
+from composer.app.notice import News
 from composer.files.assets import Assets
 from composer.files.document import Document, open_document
 from composer.model.edits import put_issue
@@ -28,8 +29,10 @@ class Room:
         self.ask = Answers()
         self.opened: list[Document] = []
         self.told: list[str] = []
+        self.noticed: list[News | None] = []
         self.files = Files(self.desk, self.window, ask=self.ask, open_window=self.opened.append, document=document)
         self.files.told.connect(self.told.append)
+        self.files.noticed.connect(self.noticed.append)
 
     def crank(self) -> None:
         self.desk.jobs.crank()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from composer.app.saving import CANCEL, COPY, REPLACE, SAVE_AS
+from composer.app.elsewhere import CANCEL, COPY, REPLACE, SAVE_AS
 from composer.files.assets import Assets
 from composer.files.document import open_document, save_document
 from tests.app.desks import LIBRARY

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from composer.app.saving import REPLACE
+from composer.app.elsewhere import REPLACE
 from composer.app.versions_window import VersionsWindow, spelled
 from composer.files.document import save_document
 from composer.files.versions import Versions
