@@ -49,6 +49,7 @@ class Canvas(QWidget):
         self._afresh = True
         self._seen = False  # whether the selected block must still be scrolled to
         self._from_here = False
+        self._marked: dict[str, Any] | None = None
         self._waiting = True  # for the window to be painted
         self.setAccessibleName("Canvas")
         self._device = Device(self)
@@ -132,6 +133,12 @@ class Canvas(QWidget):
             named = {block.id: types[block.type].title if block.type in types else block.type for block in found}
             self._view.show_state(empty={name: f"{title}: nothing in it yet" for name, title in named.items()})
 
+    def mark(self, words: dict[str, Any] | None) -> None:
+        """Mark words in the mail (see `assets/canvas/src/marks.js`), and go to one of them; None ends it."""
+        self._marked = words
+        if self._view:
+            self._view.call("mark", words)
+
     def aim(self, at: QPoint | None) -> None:
         """Show where something dropped at a point of this widget would go in, or stop showing it."""
         if self._view:
@@ -195,6 +202,8 @@ class Canvas(QWidget):
     def _on_ready(self) -> None:
         self._notice.hide()
         self._select(seen=self._seen)
+        if self._marked:
+            self.mark(self._marked)
         self._draw()
 
     def _on_change(self, change: Change) -> None:

@@ -1,4 +1,4 @@
-"""What helps with the work in a window without being a pane of it: commands, shortcuts, the full screen."""
+"""What helps with the work in a window without being a pane of it: commands, shortcuts, finding, the full screen."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from composer.app.canvas import Canvas
 from composer.app.command_palette import CommandPalette
 from composer.app.commands import Doors, commands
 from composer.app.desk import Desk
+from composer.app.find_bar import FindBar
 from composer.app.full_screen import FullScreen
 from composer.app.shortcut_sheet import ShortcutSheet
 from composer.app.toolbar import Toolbar
@@ -28,6 +29,9 @@ class Parts(Protocol):
     toolbar: Toolbar
     actions_by_name: dict[str, QAction]
 
+    def offer_undo(self, sentence: str) -> None:
+        """Say what was done, with a button that undoes it."""
+
 
 class Tools:
     """The tools of one window, each made when it is first wanted."""
@@ -39,6 +43,10 @@ class Tools:
     def handlers(self) -> Handlers:
         """What the actions of the tools do."""
         return {
+            "edit.find": lambda: self.find_bar.open(),
+            "edit.find_next": lambda: self.find_bar.step(1),
+            "edit.find_previous": lambda: self.find_bar.step(-1),
+            "edit.replace": lambda: self.find_bar.open(replacing=True),
             "view.full": lambda: self.full_screen.toggle(),
             "help.commands": lambda: self.palette.open(),
             "help.keys": lambda: ShortcutSheet(self._window).show(),
@@ -50,6 +58,11 @@ class Tools:
         parts = self._parts
         doors = Doors(parts.desk, parts.actions_by_name, parts.edits.insert)
         return CommandPalette(self._window, parts.desk.settings, lambda: commands(doors))
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """What finds and replaces."""
+        return FindBar(self._parts.desk, self._parts.canvas, self._parts.offer_undo)
 
     @cached_property
     def full_screen(self) -> FullScreen:

@@ -17,6 +17,7 @@ from composer.app.canvas import Canvas
 from composer.app.desk import Desk
 from composer.app.drop_aim import DropAim
 from composer.app.files import Files, OpenWindow
+from composer.app.find_bar import above
 from composer.app.findings import FindingsPanel
 from composer.app.form import Inspector
 from composer.app.keys import UndoKeys
@@ -69,7 +70,7 @@ class Window(QMainWindow):
         self.inspector = Inspector(desk)
         self.inspector.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.toast = Toast(self.canvas)
-        self.edits = BlockEdits(desk, self.outline.chosen, self._offer_undo)
+        self.edits = BlockEdits(desk, self.outline.chosen, self.offer_undo)
         self.files = Files(desk, self, ask=self.ask, open_window=open_window, document=document)
         self.tools = Tools(self, self)
         self.actions_by_name = build_actions(self, self._handlers())
@@ -80,7 +81,7 @@ class Window(QMainWindow):
         self.status = Status()
         self.status.show_danger(engine.warning())
         self.tabs = Tabs([("Outline", self.outline), ("Blocks", self.palette_pane)], HINT)
-        self.panes = Panes(self.tabs, self.canvas, self.inspector)
+        self.panes = Panes(self.tabs, above(self.tools.find_bar, self.canvas), self.inspector)
         self._lay_out()
         self._connect()
         self._restore()
@@ -218,7 +219,8 @@ class Window(QMainWindow):
         if not place.block or self.desk.session.now.block(place.block):
             self.desk.selection.reveal(place)
 
-    def _offer_undo(self, sentence: str) -> None:
+    def offer_undo(self, sentence: str) -> None:
+        """Say what was done, with a button that undoes it as long as nothing else was done."""
         after = self.desk.session.now
         self.toast.tell(sentence, "Undo", lambda: self.undo() if self.desk.session.now is after else None)
 

@@ -30,6 +30,8 @@ function rules(colours) {
     [data-empty]::after { content: attr(data-empty); display: block; margin: 16px 32px; padding: 20px;
       border: 1px dashed ${colours.muted}; border-radius: 8px; color: ${colours.muted}; text-align: center;
       font: 14px/20px system-ui, sans-serif; }
+    ::highlight(found) { background: #ffe58a; color: #1d1d1f; }
+    ::highlight(found-now) { background: #ff9f43; color: #1d1d1f; }
     ::-webkit-scrollbar { width: ${state.phone ? 0 : 10}px; height: 0; }
     ::-webkit-scrollbar-thumb { background: ${colours.thumb}; border-radius: 5px; border: 2px solid ${colours.ground}; }
     ::selection { background: ${colours.accent}55; }`;

@@ -4,6 +4,7 @@ import { aim } from "./aim.js";
 import { connect } from "./channel.js";
 import { dress, paint } from "./dress.js";
 import { host, name, place } from "./frames.js";
+import { mark } from "./marks.js";
 import { label, reveal, find } from "./page.js";
 import "./pointer.js";
 import { root, state, update } from "./state.js";
@@ -28,6 +29,7 @@ globalThis.composer = {
   /** What is shown, for who asks: the selected block, the scroll, the state. */
   report: () => JSON.stringify({ block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY }),
   aim,
+  mark,
   patch,
   whole,
 };

@@ -1,6 +1,7 @@
 // Putting newer HTML in place of what stands, and leaving alone what is the same.
 import { dress } from "./dress.js";
 import { hoverOver, place, sizes } from "./frames.js";
+import { remark } from "./marks.js";
 import { find, label } from "./page.js";
 import { root } from "./state.js";
 
@@ -8,6 +9,7 @@ import { root } from "./state.js";
 export function patch(fragments) {
   for (const [id, html] of Object.entries(fragments)) find(id)?.replaceWith(parsed(html));
   label();
+  remark();
   hoverOver(null);
   place();
 }
@@ -32,6 +34,7 @@ export function whole(html) {
   hoverOver(null);
   if (restyle) dress();
   label();
+  remark();
   scrollTo({ top: kept, behavior: "instant" });
   place();
 }
