@@ -80,6 +80,14 @@ def shown_focus(image: Image) -> tuple[float, float]:
     return round(x, 4), round(y, 4)
 
 
+def whole_focus(image: Image, x: float, y: float) -> tuple[float, float]:
+    """A point of what is shown, as a point of the whole picture: the reverse of `shown_focus`."""
+    frame = frame_of(image)
+    for _ in range(frame.turn):
+        x, y = y, 1 - x
+    return round(frame.x + x * frame.width, 4), round(frame.y + y * frame.height, 4)
+
+
 def box(frame: Frame, width: int, height: int) -> tuple[int, int, int, int]:
     """The part in pixels of a picture of that size: left, top, right, bottom; one pixel at least."""
     left = min(round(frame.x * width), width - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton, QWidget
 
 from composer.app.editors.credits import PictureCredits
+from composer.app.editors.crop_dialog import CropDialog
 from composer.app.editors.editor import GAP, Bench, Editor, column, labelled, row
 from composer.app.editors.image_well import SUFFIXES, Given, ImageWell
 from composer.app.editors.parts import ALT, CAPTION, DECORATIVE, MADE_HOW
@@ -19,6 +21,7 @@ from composer.app.editors.thumbnails import thumbnail
 from composer.app.icons import icon
 from composer.app.jobs import Ok
 from composer.model.fields import Field
+from composer.model.framing import rendition, shown_focus, shown_size, whole_focus
 from composer.model.values import Image
 
 SENT = 1200  # px; twice a page of 600, what exports size pictures to
@@ -38,7 +41,7 @@ class ImageEditor(Editor):
         self.well.given.connect(self.take)
         self.well.asked.connect(self.choose)
         self.well.removed.connect(self.remove)
-        self.well.focused.connect(lambda x, y: self.put((x, y), "focus", "Move focus point"))
+        self.well.focused.connect(lambda x, y: self.put(whole_focus(self.value, x, y), "focus", "Move focus point"))
         self.set_main(self.well)
         self.well.setAccessibleName(f"{field.label}: picture")
         inside = column(None, GAP + 2)
@@ -52,6 +55,7 @@ class ImageEditor(Editor):
         self.about: QWidget | None = None
         self.rest: list[Editor] = []
         self._shown = ""
+        self.crop_dialog: CropDialog | None = None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """What is dropped beside the well is meant for it."""
@@ -73,10 +77,8 @@ class ImageEditor(Editor):
         buttons = row(None, GAP // 2)
         buttons.setContentsMargins(-GAP + 2, 0, 0, 0)  # the link's own padding, so that words stand below words
         name = self.field.label.lower() or "picture"
-        another = QPushButton("Replace")
-        another.setProperty("role", "link")
-        another.setAccessibleName(f"Replace {name}")
-        another.clicked.connect(self.choose)
+        another = _link("Replace", f"Replace {name}", self.choose)
+        self.crop_button = _link("Crop", f"Crop {name}", self.crop)
         away = QToolButton()
         away.setProperty("role", "small")
         away.setIcon(icon("trash", "muted"))
@@ -84,6 +86,7 @@ class ImageEditor(Editor):
         away.setAccessibleName(f"Remove {name}")
         away.clicked.connect(self.remove)
         buttons.addWidget(another)
+        buttons.addWidget(self.crop_button)
         buttons.addWidget(away)
         buttons.addStretch(1)
         lines.addLayout(buttons)
@@ -115,7 +118,8 @@ class ImageEditor(Editor):
         if there and self.about is None:
             self.about = self._make_about()
             self.unfolded.emit()
-        self.well.show_focus(value.focus)
+        self.well.show_focus(shown_focus(value))
+        self.crop_button.setVisible(value.asset in self.bench.desk.assets)
         self.file.setText(value.file or "Picture")
         self.file.setToolTip(value.file)
         self.size_label.setText(size_words(value))
@@ -124,11 +128,18 @@ class ImageEditor(Editor):
         if self.about is not None:
             self.about.setVisible(there)
             self.alt.setVisible(not value.decorative)
-        if value.asset != self._shown:
-            self._shown = value.asset
+        if rendition(value) != self._shown:
+            self._shown = rendition(value)
             self.well.show_picture(None)
             if value.asset in self.bench.desk.assets:
-                thumbnail(self.bench.desk, value.asset, THUMBNAIL, self.well, show=self.well.show_picture)
+                thumbnail(self.bench.desk, self._shown, THUMBNAIL, self.well, show=self.well.show_picture)
+
+    def crop(self) -> None:
+        """Ask which part of the picture is shown."""
+        if self.value.asset in self.bench.desk.assets:
+            self.crop_dialog = CropDialog(self.bench.desk, self.value, self.window())
+            self.crop_dialog.cropped.connect(lambda image: self.put(image, "", "Crop picture"))
+            self.crop_dialog.open()
 
     def choose(self) -> None:
         """Ask for a file."""
@@ -177,7 +188,16 @@ class ImageEditor(Editor):
 
 def size_words(image: Image) -> str:
     """Its size in pixels, and the width it is sent at where that is less."""
-    if not image.width:
+    width, height = shown_size(image)
+    if not width:
         return "Not in this issue"
-    words = f"{image.width} × {image.height}"
-    return f"{words}, sent at {SENT}" if image.width > SENT else words
+    words = f"{width} × {height}"
+    return f"{words}, sent at {SENT}" if width > SENT else words
+
+
+def _link(words: str, name: str, act: Callable[[], object]) -> QPushButton:
+    button = QPushButton(words)
+    button.setProperty("role", "link")
+    button.setAccessibleName(name)
+    button.clicked.connect(lambda on=False: act())
+    return button
