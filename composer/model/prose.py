@@ -51,7 +51,7 @@ def clean(html: str) -> str:
     """Any HTML as canonical prose; text outside a block becomes a paragraph.
 
     ComposerError over 10 MB, or what without pictures written into it is over 2 MB, 20,000 tags, 100,000
-    references, 1,000 attributes of one tag or 200 levels.
+    references (no-break spaces and their like are such), 1,000 attributes of one tag or 200 levels.
     """
     safe = nh3.clean(
         bounded(html),
@@ -76,12 +76,17 @@ def bounded(html: str) -> str:
         raise ComposerError("This text is longer than 10 MB, more than a mail can carry; split it into several issues.")
     if len(html) > _LONG:
         html = _DATA.sub("", html)
-        many = html.count("<") > MOST_TAGS or html.count("&") > MOST_REFERENCES
+        many = html.count("<") > MOST_TAGS or _references(html) > MOST_REFERENCES
         if len(html) > MOST or many or most_attributes(html) > MOST_ATTRIBUTES:
             raise ComposerError("This text is longer than a mail can carry; paste it in parts, or as plain text.")
     if "<" in html and depth(html) > DEEPEST:
         raise ComposerError(f"This text is nested more than {DEEPEST} levels deep; paste it as plain text instead.")
     return _fit(html)
+
+
+def _references(html: str) -> int:
+    """What nh3 takes long to write: references, and the characters U+0080 to U+00BF, among which it looks for one."""
+    return html.count("&") + html.encode("utf-8", "surrogatepass").count(b"\xc2")
 
 
 def _fit(html: str) -> str:
