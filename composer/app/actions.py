@@ -48,6 +48,7 @@ ACTIONS = (
     Action("file.save_folder", "Save as Folder…", "File", "", "folder"),
     Action("file.save_template", "Save as Template…", "File", "", "template"),
     Action("file.versions", "Versions…", "File"),
+    Action("file.publication", "Publication", "File", "", "people"),
     Action(menu="File"),
     Action("file.export", "Export…", "File", "Ctrl+Shift+E", "export"),
     Action("file.export_again", "Export Again", "File", "Ctrl+E"),
@@ -108,6 +109,8 @@ ACTIONS = (
     Action("mail.escape", "Out of text, block, full screen", "In the mail", "Esc", typed=True),
 )
 
+FILLED = frozenset({"file.recent", "file.publication"})
+
 Handlers = Mapping[str, Callable[[], object]]
 
 
@@ -137,7 +140,7 @@ def build_actions(window: QWidget, handlers: Handlers) -> dict[str, QAction]:
 
 
 def build_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu]:
-    """The menus of the table, by title; `Open Recent` is a menu of its own."""
+    """The menus of the table, by title; those of FILLED are menus of their own, filled when they open."""
     menus: dict[str, QMenu] = {}
     for row in ACTIONS:
         if row.typed:
@@ -147,11 +150,16 @@ def build_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMen
             menu = menus[row.menu] = bar.addMenu(f"&{row.menu}")
         if not row.label:
             menu.addSeparator()
-        elif row.name == "file.recent":
+        elif row.name in FILLED:
             menus[row.label] = menu.addMenu(actions[row.name].icon(), row.label)
         else:
             menu.addAction(actions[row.name])
     return menus
+
+
+def fill_when_opened(menu: QMenu, fill: Callable[[QMenu], object]) -> None:
+    """Have a menu of FILLED filled anew each time it opens."""
+    menu.aboutToShow.connect(lambda: fill(menu))
 
 
 def describe_keys() -> dict[str, list[tuple[str, tuple[str, ...]]]]:

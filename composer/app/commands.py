@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
-from composer.app.actions import ACTIONS
+from composer.app.actions import ACTIONS, FILLED
 from composer.app.command_palette import Command
 from composer.app.desk import Desk
 from composer.app.icons import block_icon, icon
@@ -16,7 +16,6 @@ from composer.app.rows import block_row
 from composer.model.finding import Place
 
 _ITSELF = "help.commands"
-_WHOLE_MENUS = frozenset({"file.recent"})
 
 
 class Doors(NamedTuple):
@@ -36,7 +35,7 @@ def _of_actions(actions: Mapping[str, QAction]) -> Iterator[Command]:
     native = QKeySequence.SequenceFormat.NativeText
     for row in ACTIONS:
         action = actions.get(row.name)
-        if action is None or not action.isEnabled() or row.name == _ITSELF or row.name in _WHOLE_MENUS:
+        if action is None or not action.isEnabled() or row.name == _ITSELF or row.name in FILLED:
             continue
         on = row.on and action.isChecked()
         yield Command(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from composer.app.ask import Ask
@@ -18,6 +18,7 @@ from composer.app.elsewhere import REPLACE, Elsewhere
 from composer.app.jobs import Err, Ok
 from composer.app.new_dialog import NewDialog, Wanted
 from composer.app.paper import Paper, Papers, paper_of, suggested_name
+from composer.app.pieces import as_written
 from composer.app.saving import Saving, folder_of
 from composer.app.template_dialog import TemplateDialog
 from composer.app.versions_window import VersionsWindow
@@ -107,6 +108,17 @@ class Files(QObject):
     def recent(self) -> list[Path]:
         """Documents opened or saved lately, newest first."""
         return self._desk.settings.recent()
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """The menu of documents opened or saved lately."""
+        menu.clear()
+        menu.setToolTipsVisible(True)
+        for path in self.recent():
+            action = menu.addAction(as_written(path.stem))
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda on=False, path=path: self.open(path))
+        if menu.isEmpty():
+            menu.addAction("Nothing yet").setEnabled(False)
 
     # New
 

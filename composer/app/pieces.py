@@ -23,6 +23,11 @@ def words(text: str = "", kind: str = "", *, of: QWidget | None = None) -> QLabe
     return made
 
 
+def as_written(text: str) -> str:
+    """Somebody's words for a menu or button, where Qt takes `&` for the mark of a key."""
+    return text.replace("&", "&&")
+
+
 def button(text: str, act: Callable[[], object], kind: str = "", *, default: bool = False) -> QPushButton:
     """A push button that does something; Enter presses it when it is the dialog's default or has the keyboard."""
     made = QPushButton(text)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 from PySide6.QtCore import QByteArray, QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from composer.app import engine, export_card
-from composer.app.actions import Handlers, build_actions, build_menus
+from composer.app.actions import Handlers, build_actions, build_menus, fill_when_opened
 from composer.app.ask import Ask
 from composer.app.block_edits import BlockEdits, follow
+from composer.app.brands import BrandActions
 from composer.app.canvas import Canvas
 from composer.app.desk import Desk
 from composer.app.drop_aim import DropAim
@@ -26,6 +24,7 @@ from composer.app.notice import Notice
 from composer.app.outline import Outline
 from composer.app.palette import Palette
 from composer.app.panes import Panes, Tabs, enter
+from composer.app.pieces import as_written
 from composer.app.preview import Preview
 from composer.app.restock import Restock
 from composer.app.review import Review
@@ -72,6 +71,7 @@ class Window(QMainWindow):
         self.toast = Toast(self.canvas)
         self.edits = BlockEdits(desk, self.outline.chosen, self.offer_undo)
         self.files = Files(desk, self, ask=self.ask, open_window=open_window, document=document)
+        self.brands = BrandActions(desk, self.ask, self.toast.tell, self)
         self.tools = Tools(self, self)
         self.actions_by_name = build_actions(self, self._handlers())
         self.menus = build_menus(self.menuBar(), self.actions_by_name)
@@ -128,8 +128,8 @@ class Window(QMainWindow):
         self.toolbar.findings_wanted.connect(self.show_findings)
         self.toolbar.tool_chosen.connect(self.preview.choose_tool)
         self.status.zoom_wanted.connect(lambda: self.preview.zoom_by(0))
-        recent = self.menus["Open Recent"]
-        recent.aboutToShow.connect(lambda: _fill_recent(recent, self.files.recent(), self.files.open))
+        fill_when_opened(self.menus["Open Recent"], self.files.fill_recent)
+        fill_when_opened(self.menus["Publication"], self.brands.fill)
         UndoKeys(self)
 
     def _handlers(self) -> Handlers:
@@ -139,6 +139,7 @@ class Window(QMainWindow):
             "file.next": files.next_issue,
             "file.open": files.open,
             "file.recent": files.open,
+            "file.publication": self.brands.keep,
             "file.save": files.save,
             "file.save_as": files.save_as,
             "file.save_folder": files.save_as_folder,
@@ -264,8 +265,9 @@ class Window(QMainWindow):
         actions, history = self.actions_by_name, self.desk.session.history
         for name, label in (("undo", history.undo_label), ("redo", history.redo_label)):
             action = actions[f"edit.{name}"]
-            action.setText(f"{name.capitalize()} {label}".strip())
-            action.setToolTip(f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+            words = f"{name.capitalize()} {label}".strip()
+            action.setText(as_written(words))
+            action.setToolTip(f"{words} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
             action.setEnabled(bool(label))
         block = self.desk.session.now.block(self.desk.selection.block)
         for name in ("up", "down", "duplicate", "hide", "hold", "delete"):
@@ -331,14 +333,3 @@ class Window(QMainWindow):
         self.files.close()
         event.accept()
         self.closed.emit()
-
-
-def _fill_recent(menu: QMenu, paths: list[Path], open_path: Callable[[Path], None]) -> None:
-    menu.clear()
-    for path in paths:
-        action = menu.addAction(path.stem)
-        action.setToolTip(str(path))
-        action.triggered.connect(lambda on=False, path=path: open_path(path))
-    menu.setToolTipsVisible(True)
-    if not paths:
-        menu.addAction("Nothing yet").setEnabled(False)

@@ -65,10 +65,16 @@ def known_as(person: Person) -> str:
 
 
 def brand_of(issue: Issue, declared: Declared, kept: Brand = Brand()) -> Brand:
-    """The brand that an issue shows: its publication, its changed tokens and its people beside those kept before."""
-    people = {known_as(person): person for person in kept.people}
+    """The brand that an issue shows: its publication, its changed tokens and its people beside those kept before.
+
+    Where the issue names somebody in several ways, the one that is not as kept before counts: it is the correction.
+    """
+    before = {known_as(person): person for person in kept.people}
+    people = dict(before)
     for _, _, person in named_people(issue, declared):
-        people[known_as(person)] = replace(person, id=known_as(person))
+        found = replace(person, id=known_as(person))
+        if found != before.get(found.id):
+            people[found.id] = found
     publication = replace(issue.publication, id=issue.publication.id or slug(issue.publication.name))
     ordered = tuple(sorted(people.values(), key=lambda person: (person.name.casefold(), person.id)))
     return replace(kept, publication=publication, theme=Record({**kept.theme, **issue.theme}), people=ordered)

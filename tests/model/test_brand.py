@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from composer.model.brand import Brand, brand_of, corrections, read_brand, wear, write_brand
+from composer.model.edits import put_field
 from composer.model.fields import Field
 from composer.model.issue import Block, Issue, Publication
 from composer.model.record import Record
@@ -45,6 +46,13 @@ def test_people_kept_before_stay_and_the_newest_word_counts() -> None:
         "noor": "Noor Vale", "imke-sorrell": "Imke Sorrell", "dayo-fenwright": "Dayo Fenwright",
     }  # fmt: skip
     assert made.theme == Record({"ink": "#000000", "accent": "#0b57d0"})
+
+
+def test_a_correction_in_one_place_is_not_undone_by_the_next() -> None:
+    promoted = Person(id="imke-sorrell", name="Imke Sorrell", role="Chief writer")
+    issue = put_field("a", "byline", (promoted, DAYO))(ISSUE)
+    made = brand_of(issue, DECLARED, BRAND)
+    assert [person.role for person in made.people if person.id == "imke-sorrell"] == ["Chief writer"]
 
 
 def test_another_issue_wears_it_and_keeps_its_words() -> None:

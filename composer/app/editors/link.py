@@ -11,6 +11,7 @@ from composer.app.editors.editor import GAP, Bench, Editor, column, row
 from composer.app.editors.inserts import address_inserts, block_title, linkable
 from composer.app.editors.line import LineEditor
 from composer.app.icons import icon
+from composer.app.pieces import as_written
 from composer.model.fields import Field
 from composer.model.finding import Place
 from composer.model.values import Link
@@ -32,7 +33,7 @@ class AddressEditor(LineEditor):
         desk = self.bench.desk
         stories = list(linkable(desk.session.now, desk.library, desk.selection.block))
         for block, title in stories:
-            action = menu.addAction(icon("link", "muted"), title if len(title) <= 48 else f"{title[:47]}…")
+            action = menu.addAction(icon("link", "muted"), as_written(title if len(title) <= 48 else f"{title[:47]}…"))
             action.triggered.connect(lambda checked=False, block=block: self._owner.lead_to(block))
         if stories:
             menu.addSeparator()

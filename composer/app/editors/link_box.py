@@ -10,6 +10,7 @@ from composer.app.editors.editor import GAP, Bench, column, row, wrapped
 from composer.app.editors.inputs import ShortInput
 from composer.app.editors.inserts import address_inserts, linkable, spelled_out
 from composer.app.icons import icon
+from composer.app.pieces import as_written
 from composer.model.prose import address_allowed
 
 WIDTH = 320
@@ -73,7 +74,7 @@ class LinkBox(QFrame):
         stories = menu.addMenu("Story in this issue")
         session = bench.desk.session
         for block, title in linkable(session.now, bench.desk.library):
-            action = stories.addAction(title)
+            action = stories.addAction(as_written(title))
             action.triggered.connect(lambda checked=False, block=block: self._done(f"#[[anchor:{block}]]"))
         stories.setEnabled(not stories.isEmpty())
         return menu

@@ -14,6 +14,8 @@ from composer.app.editors.parts import PERSON
 from composer.app.editors.summary import PORTRAIT
 from composer.app.editors.thumbnails import thumbnail
 from composer.app.icons import icon
+from composer.app.pieces import as_written
+from composer.checks.corrections import brand_for
 from composer.model.fields import Field
 from composer.model.framing import rendition
 from composer.model.issue import Issue
@@ -41,12 +43,16 @@ def initials(name: str) -> str:
 
 
 def offer_people(menu: QMenu, bench: Bench, chosen: Callable[[Person], None], apart: tuple[str, ...]) -> None:
-    """Offer those already in this issue, but the ones `apart`, and somebody new."""
+    """Offer those of this issue and those its publication keeps, but the ones `apart`, and somebody new."""
     desk = bench.desk
-    for person in people_in(desk.session.now, desk.library.declared):
+    here = people_in(desk.session.now, desk.library.declared)
+    brand = brand_for(desk.session.now, desk.library)
+    names = {person.name for person in here}
+    kept = [person for person in brand.people if person.name not in names] if brand else []
+    for person in (*here, *kept):
         if person.name not in apart:
             words = f"{person.name} · {person.role}" if person.role else person.name
-            action = menu.addAction(icon("person", "muted"), words)
+            action = menu.addAction(icon("person", "muted"), as_written(words))
             action.triggered.connect(lambda checked=False, person=person: chosen(person))
     if not menu.isEmpty():
         menu.addSeparator()
