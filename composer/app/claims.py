@@ -18,6 +18,7 @@ class Claims:
 
     def take(self, path: Path, *, take_over: bool = False) -> Holder | None:
         """Claim the issue at `path`, or see that this window still holds it; gives who has it instead."""
+        path = path.resolve()  # by whatever name, it is one issue
         with self._mutex:
             mine = self._held.get(path)
             if self._closed or (mine and not mine.taken_by()):
@@ -32,7 +33,7 @@ class Claims:
     def release(self, path: Path) -> None:
         """Let others have one issue."""
         with self._mutex:
-            if mine := self._held.pop(path, None):
+            if mine := self._held.pop(path.resolve(), None):
                 mine.release()
 
     def close(self) -> None:

@@ -84,7 +84,7 @@ class Papers:
     def uses(self, path: Path) -> bool:
         """Whether the issue now open, or one that undo or redo leads to, is in this file."""
         every = [self.current, *(paper for turn in self._turns for _, paper in turn)]
-        return any(paper.path == path for paper in every)
+        return any(paper.path.resolve() == path.resolve() for paper in every if paper.path)
 
     def _follow(self, change: Change) -> None:
         for old, new in self._turns:

@@ -1,7 +1,7 @@
 """Old issues made new, one format at a time.
 
 A change of format adds one function here under the number it starts from, raises `FORMAT` in `model/issue.py`, and
-leaves a file of the old format in `tests/files/golden/`. Functions take and give decoded JSON, and keep what they do
+leaves files of the old format in `tests/golden/format-N/`. Functions take and give decoded JSON, and keep what they do
 not know.
 """
 

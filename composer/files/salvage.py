@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -75,10 +74,16 @@ def _best(every: Iterator[Remain]) -> dict[str, Remain]:
 
 def _words(found: Mapping[str, Remain], manifest: Mapping[str, Any]) -> list[Remain]:
     """The issue and its copy, the better first; not a copy of other words, left by a program that did not know it."""
-    copy = found.get(COPY)
-    stale = copy and copy.whole and ISSUE in manifest and hashlib.sha256(copy.data).hexdigest() != manifest[ISSUE]
-    every = [remain for remain in (found.get(ISSUE), None if stale else copy) if remain]
-    return sorted(every, key=lambda remain: len(remain.data) if not remain.whole else sys.maxsize, reverse=True)
+    issue, copy, listed = found.get(ISSUE), found.get(COPY), manifest.get(ISSUE)
+    sound = {id(each): _digest(each) == listed for each in (issue, copy) if each}
+    if copy and copy.whole and listed and not sound[id(copy)]:
+        copy = None
+    every = [remain for remain in (issue, copy) if remain]
+    return sorted(every, key=lambda remain: (sound[id(remain)], remain.whole, len(remain.data)), reverse=True)
+
+
+def _digest(remain: Remain) -> str:
+    return hashlib.sha256(remain.data).hexdigest()
 
 
 def _manifest(remain: Remain | None, name: str) -> Mapping[str, Any]:

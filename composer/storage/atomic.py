@@ -18,6 +18,8 @@ from composer.errors import ComposerError
 
 # Windows: access denied, sharing violation, lock violation; a virus scanner or sync client holds the file for a moment.
 _HELD = (5, 32, 33)
+# Windows: not ready, network path or name or device gone, which it translates to errors of other kinds.
+_DRIVE_GONE = (21, 53, 55, 59, 64, 67, 121, 1231)
 PATIENCE = 2.5  # seconds
 _ABANDONED = 3600  # seconds after which nobody is still writing a file
 _TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp$")
@@ -34,6 +36,11 @@ _REASONS = {
     errno.EEXIST: "a file has that name; choose another name",
     errno.EISDIR: "a folder has that name; choose another name",
     errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+    errno.EBUSY: "another program holds it; close that or choose another place",
+    **dict.fromkeys(
+        (errno.ESTALE, errno.ENODEV, errno.ENXIO, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENOTCONN, errno.ETIMEDOUT),
+        "its disk or network drive is gone; bring it back or choose another place",
+    ),
     errno.EIO: "the disk reports a fault; choose another disk",
 }
 
@@ -95,6 +102,8 @@ def make_folder(folder: Path) -> None:
 
 def reason(error: OSError) -> str:
     """Why the disk refused, and what to do, in words."""
+    if getattr(error, "winerror", None) in _DRIVE_GONE:
+        return _REASONS[errno.ENODEV]
     return _REASONS.get(error.errno or 0) or (error.strerror or str(error)).rstrip(".").lower()
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +15,11 @@ from pytestqt.qtbot import QtBot
 from composer.app.elsewhere import CANCEL, COPY, REPLACE, SAVE_AS
 from composer.files.assets import Assets
 from composer.files.document import open_document, save_document
+from composer.storage import atomic
 from tests.app.desks import LIBRARY
 from tests.app.rooms import ISSUE, Room, subject_in
 
+GOLDEN = Path(__file__).parent.parent / "golden"
 pytestmark = pytest.mark.usefixtures("home")
 
 
@@ -135,6 +140,96 @@ def test_a_newer_format_is_saved_under_another_name_only(tmp_path: Path, qtbot: 
     room.crank()
     assert path.read_bytes() == before
     assert subject_in(tmp_path / "mine.newsletter") == "Mine"
+
+
+def test_a_newer_file_says_so_in_the_bar_and_loses_nothing_in_save_as(tmp_path: Path, qtbot: QtBot) -> None:
+    newer, mine = tmp_path / "newer.newsletter", tmp_path / "mine.newsletter"
+    shutil.copy(GOLDEN / newer.name, newer)
+    room = Room(tmp_path, open_document(newer, LIBRARY))
+    qtbot.addWidget(room.window)
+    room.crank()
+    news = room.noticed[-1]
+    assert news
+    assert "made by a newer version (format 2; this one writes 1)" in news.sentence
+    assert room.window.windowTitle() == "newer (read only)[*] - Newsletter Composer"
+    room.write("Mine")
+    room.ask.will(mine)
+    dict(news.verbs)[SAVE_AS]()
+    room.crank()
+    before, after = open_document(newer, LIBRARY), open_document(mine, LIBRARY)
+    assert after.issue == replace(before.issue, subject="Mine")
+    assert after.assets.others == before.assets.others
+    assert not after.read_only
+    assert newer.read_bytes() == (GOLDEN / newer.name).read_bytes()
+    assert room.noticed[-1] is None
+    assert room.window.windowTitle() == "mine[*] - Newsletter Composer"
+
+
+def test_a_file_of_two_names_is_told_of_once(room: Room) -> None:
+    path, other = room.save_as("mine"), room.folder / "other.newsletter"
+    other.hardlink_to(path)
+    for subject in ("Second", "Third"):
+        room.write(subject)
+        room.files.save()
+        room.crank()
+    assert (subject_in(path), subject_in(other)) == ("Third", "First")
+    assert [told for told in room.told if "hard link" in told] == [
+        "“mine” had another name, too (a hard link). That one keeps the issue as it was."
+    ]
+
+
+def test_mode_bits_and_links_are_kept(room: Room) -> None:
+    target, link = room.save_as("there"), room.folder / "link.newsletter"
+    try:
+        link.symlink_to(target)
+    except OSError:
+        pytest.skip("needs the right to make links")
+    target.chmod(0o640)
+    room.ask.will(link)
+    room.files.save_as()
+    room.crank()
+    room.write("Second")
+    room.files.save()
+    room.crank()
+    assert room.files.path == link
+    assert link.is_symlink()
+    assert subject_in(target) == "Second"
+    assert os.name == "nt" or stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (errno.ENOSPC, "the disk is full; make room or choose another place"),
+        (errno.EDQUOT, "your quota on this disk is used up; make room or choose another place"),
+        (errno.EROFS, "this disk can only be read; choose another place"),
+        (errno.EACCES, "writing there is not allowed; choose another place"),
+        (errno.ENOENT, "its folder is not there; choose another place"),
+        (errno.ESTALE, "its disk or network drive is gone; bring it back or choose another place"),
+        (errno.EHOSTDOWN, "its disk or network drive is gone; bring it back or choose another place"),
+        (errno.EIO, "the disk reports a fault; choose another disk"),
+        (errno.EBUSY, "another program holds it; close that or choose another place"),
+    ],
+)
+def test_each_trouble_of_a_disk_has_its_sentence_and_another_way_out(
+    error: int, sentence: str, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = room.save_as("mine")
+    before = path.read_bytes()
+    room.write("Mine")
+
+    def refuse(*_: object) -> None:
+        raise OSError(error, os.strerror(error))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(atomic, "_put_in_place", refuse)
+        room.ask.will(CANCEL)
+        room.files.save()
+        room.crank()
+    assert room.ask.asked[-1] == f"The issue was not saved. “mine.newsletter” was not written: {sentence}."
+    assert path.read_bytes() == before
+    assert room.desk.session.dirty
+    assert {each.suffix for each in room.folder.iterdir() if each.name.startswith(".mine")} == set()
 
 
 def test_parts_that_this_version_does_not_know_are_written_back(tmp_path: Path, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from composer.library.templates import read_library
 from composer.model.edits import put_field
 from composer.model.issue import Block, Issue
 from tests.drawn import noise
+from tests.soak import figure
 
 LIBRARY = read_library()
+State = Callable[[str, str, object, object], None]
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
@@ -88,6 +91,29 @@ def test_a_simulated_year_leaves_the_last_ten_seven_days_and_four_weeks() -> Non
         assert len(kept) <= LAST + DAYS + WEEKS
     assert (LAST, DAYS, WEEKS) == (10, 7, 4)
     assert kept[0] < every[-1] - timedelta(days=15)
+
+
+def test_p7_a_year_of_saves_leaves_what_is_promised(shelf: Shelf, promise: State) -> None:
+    saved: list[datetime] = []
+    days = figure(70, 365)
+    for day in range(days):
+        for half_hour in range(1 + day % 3):
+            shelf.clock.now = START + timedelta(days=day, minutes=40 * half_hour)
+            saved.append(shelf.clock.now)
+            shelf.save(Issue(subject=f"{shelf.clock.now:%m-%d %H:%M}"))
+        shelf.versions = Versions(shelf.path.parent / "versions", clock=shelf.clock)  # the next session
+    kept = [version.at for version in shelf.versions.of(shelf.path)]
+    replaced = list(reversed(saved[:-1]))  # the newest is in the file itself
+    daily = list(dict.fromkeys(at.date() for at in replaced))[:DAYS]
+    weekly = list(dict.fromkeys(at.isocalendar()[:2] for at in replaced))[:WEEKS]
+    promise("P7", f"versions after {days} days of saves", f"<= {LAST + DAYS + WEEKS}, all that count", len(kept))
+    assert kept[:LAST] == replaced[:LAST]
+    assert {at.date() for at in kept} >= set(daily)
+    assert {at.isocalendar()[:2] for at in kept} >= set(weekly)
+    assert len(kept) <= LAST + DAYS + WEEKS
+    assert [version.read(LIBRARY)[0].subject for version in shelf.versions.of(shelf.path)] == [
+        f"{at:%m-%d %H:%M}" for at in kept
+    ]
 
 
 def test_pictures_are_kept_once_and_go_with_the_last_version_that_names_them(shelf: Shelf) -> None:
