@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from composer.app.desk import Desk
 from composer.app.jobs import Err, Ok
@@ -72,6 +73,8 @@ class Review(QObject):
         self._busy = True
 
         def done(outcome: Ok[Reading] | Err) -> None:
+            if not isValid(self):  # the window was closed meanwhile
+                return
             self._busy = False
             self._read = (issue, tool)
             self.reading = outcome.value if isinstance(outcome, Ok) else _trouble(outcome.sentence)

@@ -63,6 +63,10 @@ class Window(QMainWindow):
         self.ask = ask or Ask(self)
         self.preview = Preview(desk.session, desk.settings)
         self.review = Review(desk, self.preview)
+        for part in (desk.selection, self.preview, self.review):
+            part.setParent(
+                self
+            )  # they go with it: what their signals lead to is kept by Qt, where Python cannot see it
         self.canvas = Canvas(desk, self.preview)
         self.outline = Outline(desk)
         self.palette_pane = Palette(desk.shelf)

@@ -15,6 +15,7 @@ from composer.app.ask import Ask
 from composer.app.mail_view import MailView
 from composer.library.places import shipped
 from tests.app.windows import Seat
+from tests.security.material import FOLDER, payloads
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -220,7 +221,7 @@ class Monkey:
         mime = QMimeData()
         kind = self._dice.randrange(4)
         if kind == 0:
-            mime.setHtml(HTML)
+            mime.setHtml(self._dice.choice([HTML, *(payloads() if FOLDER.is_dir() else ())]))
         elif kind == 1:
             image = QImage(40, 30, QImage.Format.Format_RGB32)
             image.fill(QColor("teal"))
