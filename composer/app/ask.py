@@ -128,6 +128,8 @@ def _list(lines: Sequence[str]) -> QListWidget:
     made.addItems(list(lines))
     made.setFixedWidth(_WIDE)
     made.ensurePolished()
+    made.resize(_WIDE, _HIGHEST)
+    made.doItemsLayout()  # lines are wrapped to the width
     high = sum(made.sizeHintForRow(row) for row in range(len(lines)))
     made.setFixedHeight(min(high + 2 * made.frameWidth() + 10, _HIGHEST))
     return made

@@ -192,8 +192,9 @@ class Elsewhere(QObject):
             self.told.emit(f"“{paper.name}” holds the very issue that you have here.")
             return
         verb = self._ask.choice(
-            f"In the file of “{paper.name}”, and not here",
-            "Reload takes this over, as one step that can be undone. Replace puts what you have here in its place.",
+            f"The file of “{paper.name}” differs from what you have here",
+            "Shown as: here → in the file. Reload takes over what is in the file, as one step that can be undone. "
+            "Replace puts what you have here in its place.",
             (RELOAD, COPY, REPLACE, CANCEL),
             listed=told,
         )
@@ -212,7 +213,7 @@ class Elsewhere(QObject):
 
     def _differences(self, document: Document) -> tuple[str, ...]:
         here = as_saved(self._desk.session.now, self._desk.library)
-        return differences(here, document.issue, self._desk.library)
+        return differences(here, document.issue, self._desk.library, quoted=True)
 
     def _take_in(self, paper: Paper, document: Document, told: tuple[str, ...]) -> None:
         """Go on with what is in the file; undoing that puts the issue that was here back, on the paper it had."""

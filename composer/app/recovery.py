@@ -106,7 +106,7 @@ def _beneath(found: Recovered) -> Document:
 
 
 def _differences(found: Recovered, library: Library) -> tuple[str, ...]:
-    return differences(found.saved.issue if found.saved else Issue(), found.issue, library)
+    return differences(found.saved.issue if found.saved else Issue(), found.issue, library, quoted=True)
 
 
 def _asked(ask: Ask, found: Recovered, told: tuple[str, ...]) -> str:
@@ -120,7 +120,7 @@ def _asked(ask: Ask, found: Recovered, told: tuple[str, ...]) -> str:
     )
     if verb != SHOW:
         return verb
-    more = f"What “{name}” has and its file has not:" if found.saved else f"What “{name}” has:"
+    more = f"“{name}”, shown as: in its file → recovered." if found.saved else f"“{name}” was in no file yet."
     return ask.choice(sentence, more, (RESTORE, DISCARD, LATER), listed=told)
 
 

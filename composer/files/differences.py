@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
 from composer.library.block_types import BlockType
@@ -10,13 +10,20 @@ from composer.library.templates import Library
 from composer.model.changes import changes
 from composer.model.fields import value_of
 from composer.model.issue import Block, Issue
+from composer.model.prose import plain
 from composer.render.contents import title_of
 
-_LONGEST = 60  # characters of a title
+_LONGEST = 60  # characters of a title, and of the words that changed
+_BEFORE = 16  # characters shown ahead of the first that changed
+_LINE = 76  # characters
+_INDENT = "    "
 
 
-def differences(before: Issue, after: Issue, library: Library) -> tuple[str, ...]:
-    """What `after` has that `before` has not, block by block, then in the issue itself."""
+def differences(before: Issue, after: Issue, library: Library, *, quoted: bool = False) -> tuple[str, ...]:
+    """What `after` has that `before` has not, block by block, then in the issue itself.
+
+    quoted: the words that changed are shown as they were and as they are, each field on a line of its own below.
+    """
     after = sharing(before, after)
     found = changes(before, after)
     lines = []
@@ -26,10 +33,14 @@ def differences(before: Issue, after: Issue, library: Library) -> tuple[str, ...
         elif block.id in found.changed:
             old = next(each for each in before.blocks if each.id == block.id)
             what = ", ".join(_changed(old, block, library.blocks.get(block.type))) or "kept parts"
-            lines.append(f"Changed: {_named(block, library)} ({what})")
+            below = _quotes(old, block, library.blocks.get(block.type)) if quoted else ()
+            lines.append("\n".join([f"Changed: {_named(block, library)} ({what})", *below]))
     lines += [f"Gone: {_named(block, library)}" for block in before.blocks if block.id in found.removed]
     lines += ["Another order of blocks"] if found.moved else []
-    lines += [f"Issue: {', '.join(name.replace('extra', 'kept parts') for name in found.own)}"] if found.own else []
+    if found.own:
+        names = [name.replace("extra", "kept parts") for name in found.own]
+        below = _quotes_of_issue(before, after, found.own) if quoted else ()
+        lines.append("\n".join([f"Issue: {', '.join(names)}", *below]))
     return tuple(lines)
 
 
@@ -64,3 +75,36 @@ def _changed(before: Block, after: Block, known: BlockType | None) -> Iterator[s
             yield field.label.lower()
     if before.settings != after.settings:
         yield "hidden or held over"
+
+
+def _quotes(before: Block, after: Block, known: BlockType | None) -> Iterator[str]:
+    """The words of fields of words, before and after."""
+    for field in known.fields if known else ():
+        old, new = value_of(before.fields, field), value_of(after.fields, field)
+        if old != new and isinstance(old, str) and isinstance(new, str):
+            words = (plain(old), plain(new)) if field.kind == "prose" else (old, new)
+            yield from _quote(field.label, *words)
+
+
+def _quotes_of_issue(before: Issue, after: Issue, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        old, new = getattr(before, name), getattr(after, name)
+        if isinstance(old, str) and isinstance(new, str):
+            yield from _quote(name.capitalize(), old, new)
+
+
+def _quote(label: str, old: str, new: str) -> Iterator[str]:
+    """One line, or two where they are long, if the words themselves differ."""
+    old, new = " ".join(old.split()), " ".join(new.split())
+    if old != new:
+        same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+        was, now = f"{_INDENT}{label}: {_excerpt(old, same)}", f"→ {_excerpt(new, same)}"
+        yield f"{was} {now}" if len(was) + len(now) < _LINE else f"{was}\n{_INDENT}{now}"
+
+
+def _excerpt(words: str, at: int) -> str:
+    """The words around a place, from the beginning of one, in quotation marks."""
+    begin = words.rfind(" ", 0, max(0, at - _BEFORE)) + 1 if at > _BEFORE else 0
+    cut = words[begin : begin + _LONGEST]
+    ends = "…" if begin + _LONGEST < len(words) else ""
+    return f"“{'…' if begin else ''}{cut.rstrip()}{ends}”" if words else "nothing"

@@ -128,7 +128,7 @@ def test_differences_are_listed_before_anything_is_replaced(room: Room, path: Pa
     room.ask.will(CANCEL)
     act(come_back(room), COMPARE)
     room.crank()
-    assert room.ask.asked[-1].splitlines()[1:] == ["Issue: subject"]
+    assert room.ask.asked[-1].splitlines()[1:] == ["Issue: subject", "    Subject: “Mine!” → “Their”"]
     assert (room.subject, subject_in(path)) == ("Mine!", "Their")
 
     room.ask.will(COMPARE, RELOAD)

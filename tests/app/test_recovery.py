@@ -54,7 +54,12 @@ def test_differences_are_told_before_anything_is_replaced(start: Start, tmp_path
     first, second = start.answers.asked
     assert first.startswith("Recovered changes from ")
     assert "“mine” has 2 changes since it was saved" in first
-    assert second.endswith("Changed: Article “AI Alliance” (headline)\nIssue: subject")
+    assert second.splitlines()[1:] == [
+        "Changed: Article “AI Alliance” (headline)",
+        "    Headline: nothing → “AI Alliance”",
+        "Issue: subject",
+        "    Subject: “Saved” → “Typed”",
+    ]
     assert not start.app.windows
     (kept,) = left_behind()
     assert kept.folder == journal.folder

@@ -29,6 +29,32 @@ def test_differences_are_listed_block_by_block() -> None:
     assert differences(after, after, LIBRARY) == ()
 
 
+def test_words_that_changed_are_quoted_from_where_they_do() -> None:
+    long = "It was a long way to the end of this line, and a longer one to the next, "
+    before = put_field("a", "body", f"<p>{long}said Anna.</p>")(put_field("a", "headline", "AI")(START))
+    after = put_field("a", "body", f"<p>{long}<em>said</em> nobody at all.</p>")(put_field("a", "headline", "")(before))
+    after = put_issue("subject", "Second")(after)
+    assert differences(before, after, LIBRARY, quoted=True) == (
+        "Changed: Article (headline, text)\n"
+        "    Headline: “AI” → nothing\n"
+        "    Text: “…to the next, said Anna.” → “…to the next, said nobody at all.”",
+        "Issue: subject\n    Subject: “First” → “Second”",
+    )
+
+
+def test_long_words_are_cut_and_stand_below_each_other() -> None:
+    after = put_issue("subject", "Word " * 30)(START)
+    assert differences(START, after, LIBRARY, quoted=True) == (
+        f"Issue: subject\n    Subject: “First”\n    → “{('Word ' * 30)[:60].rstrip()}…”",
+    )
+
+
+def test_marks_alone_are_no_words() -> None:
+    before = put_field("a", "body", "<p>Words</p>")(START)
+    after = put_field("a", "body", "<p><strong>Words</strong></p>")(before)
+    assert differences(before, after, LIBRARY, quoted=True) == ("Changed: Article (text)",)
+
+
 def test_equal_parts_read_apart_are_no_differences() -> None:
     document = read_any(shipped("assets") / "samples" / "signal-and-noise" / "issue.json", LIBRARY)
     copy = read_issue(write_issue(document.issue, DECLARED), DECLARED)
