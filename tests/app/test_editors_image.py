@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from composer.app.editors.image import ImageEditor, size_words
 from composer.app.editors.image_well import ImageWell
 from composer.model.values import Credit, Image
 from tests.app.forms import Window, png
+from tests.importing.test_photo import drawing, iptc
 
 
 @pytest.fixture
@@ -123,6 +124,73 @@ def test_another_picture_does_not_inherit_words_and_credits(window: Window, phot
         asset=window.value("picture").asset, file="other.png", width=300, height=200
     )
     assert window.session.history.undo_label == "Replace picture"
+
+
+def test_words_that_went_are_brought_back_on_demand(window: Window, photo: Path, tmp_path: Path) -> None:
+    drop_photo(window, photo)
+    window.type("picture.alt", "Ships")
+    window.type("picture.credits.0.name", "Ada")
+    other = tmp_path / "other.png"
+    other.write_bytes(png(300, 200))
+    drop(editor(window).well, of_file(other))
+    window.desk.jobs.crank()
+    assert window.told("picture").startswith("The description and credits went with the picture before.")
+    press(window, "Bring them back")
+    found = window.value("picture")
+    assert (found.alt, found.credits, found.file) == ("Ships", (Credit(name="Ada"),), "other.png")
+    assert window.session.history.undo_label == "Bring them back"
+
+
+def test_the_same_picture_in_another_size_keeps_its_words(window: Window, tmp_path: Path) -> None:
+    small, large = tmp_path / "small.png", tmp_path / "large.png"
+    small.write_bytes(drawing())
+    large.write_bytes(drawing(size=(1200, 900)))
+    drop_photo(window, small)
+    window.type("picture.alt", "Shapes")
+    window.inspector._edited("picture.crop", (0.5, 0.0, 0.5, 1.0), "Crop picture")
+    drop_photo(window, large)
+    assert (window.value("picture").alt, window.value("picture").width) == ("Shapes", 1200)
+    assert window.value("picture").crop == (0.0, 0.0, 1.0, 1.0)
+    press(window, "Clear them")
+    assert (window.value("picture").alt, window.value("picture").file) == ("", "large.png")
+    window.session.undo()
+    assert window.value("picture").alt == "Shapes"
+
+
+def test_what_was_offered_goes_with_the_picture(window: Window, photo: Path, tmp_path: Path) -> None:
+    drop_photo(window, photo)
+    window.type("picture.alt", "Ships")
+    other = tmp_path / "other.png"
+    other.write_bytes(png(300, 200))
+    drop(editor(window).well, of_file(other))
+    window.desk.jobs.crank()
+    window.session.undo()
+    assert window.told("picture") == ""
+
+
+def test_what_the_file_says_comes_along_in_the_same_step(window: Window, tmp_path: Path) -> None:
+    told = tmp_path / "told.jpg"
+    told.write_bytes(iptc(creator="Jane Doe", credit="Reuters", description="Four cranes"))
+    before = window.session.now
+    found = drop_photo(window, told)
+    assert (found.alt, found.credits) == ("Four cranes", (Credit("photographer", "Jane Doe", "Reuters"),))
+    window.session.undo()
+    assert window.session.now is before
+
+
+def test_what_was_written_before_the_picture_came_stays(window: Window, tmp_path: Path) -> None:
+    told = tmp_path / "told.jpg"
+    told.write_bytes(iptc(creator="Jane Doe", description="Four cranes"))
+    window.inspector._edited("picture", Image(alt="My words"), "")
+    found = drop_photo(window, told)
+    assert (found.alt, found.credits[0].name) == ("My words", "Jane Doe")
+
+
+def press(window: Window, verb: str) -> None:
+    """Press the button that is offered below the picture."""
+    window.settle()
+    [button] = [each for each in editor(window).findChildren(QPushButton) if each.text() == verb]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_a_first_credit_is_one_step_of_undo(window: Window, photo: Path) -> None:

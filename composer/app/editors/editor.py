@@ -125,6 +125,14 @@ class Editor(QWidget):
             self.box.addWidget(self._trouble)
             self._trouble.show()
 
+    def offer(self, sentence: str, verb: str, act: Callable[[], object]) -> None:
+        """Say below the editor what came of it, with a button for what else could have."""
+        self.tell("")
+        self._trouble = Note(Finding("note", "offered", sentence, fix=lambda issue: issue, fix_label=verb))
+        self._trouble.fix_wanted.connect(lambda finding: act())
+        self.box.addWidget(self._trouble)
+        self._trouble.show()
+
     def reset(self) -> None:
         """Begin with another block: what was unfolded or half typed is forgotten."""
         self.value = NEVER

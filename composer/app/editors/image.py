@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton, QWidget
 from composer.app.editors.credits import PictureCredits
 from composer.app.editors.crop_dialog import CropDialog
 from composer.app.editors.editor import GAP, Bench, Editor, column, labelled, row
-from composer.app.editors.image_well import SUFFIXES, Given, ImageWell
+from composer.app.editors.image_well import SUFFIXES, ImageWell
 from composer.app.editors.parts import ALT, CAPTION, DECORATIVE, MADE_HOW
 from composer.app.editors.thumbnails import thumbnail
 from composer.app.icons import icon
 from composer.app.jobs import Ok
+from composer.app.taking_in import Came, Given, Taken, placed, take_in
 from composer.model.fields import Field
 from composer.model.framing import rendition, shown_focus, shown_size, whole_focus
 from composer.model.values import Image
@@ -128,6 +129,8 @@ class ImageEditor(Editor):
         if self.about is not None:
             self.about.setVisible(there)
             self.alt.setVisible(not value.decorative)
+        if value.asset != self._shown.partition("~")[0]:
+            self.tell("")  # what was offered is about another picture
         if rendition(value) != self._shown:
             self._shown = rendition(value)
             self.well.show_picture(None)
@@ -157,8 +160,8 @@ class ImageEditor(Editor):
         self.take(Given(path.name, path.read_bytes))
 
     def take(self, given: Given) -> None:
-        """Take a picture in, off the GUI thread; what was said about another one does not go over to it."""
-        desk = self.bench.desk
+        """Take a picture in, off the GUI thread, with what its file says about it."""
+        desk, before = self.bench.desk, self.value.asset
         self.tell("")
         block = desk.selection.block
 
@@ -166,19 +169,24 @@ class ImageEditor(Editor):
             if not shiboken6.isValid(self) or desk.selection.block != block:
                 return
             if isinstance(outcome, Ok):
-                self._show_new(outcome.value)
+                self._put_in(outcome.value)
             else:
                 self.tell(outcome.sentence)
 
-        desk.jobs.run(lambda: desk.assets.add(given.read(), given.file), done)
+        desk.jobs.run(lambda: take_in(desk.assets, given, before), done)
 
-    def _show_new(self, new: Image) -> None:
-        old: Image = self.value
-        said = Image(decorative=old.decorative) if old.asset else old
-        picture = replace(said, asset=new.asset, file=new.file, width=new.width, height=new.height)
-        self.put(picture, "", "Replace picture" if old.asset else "Add picture")
-        if not old.asset and not old.decorative:
+    def _put_in(self, came: Came) -> None:
+        before: Image = self.value
+        taken = placed(before, came, credited=self.field.credit == "required")
+        self.put(taken.picture, "", "Replace picture" if before.asset else "Add picture")
+        if taken.instead is not None:
+            self.offer(*taken.offer, partial(self._put_instead, taken))
+        elif not before.asset and not taken.picture.decorative:
             self.alt.take_focus()
+
+    def _put_instead(self, taken: Taken) -> None:
+        if self.value == taken.picture:
+            self.put(taken.instead, "", taken.offer[1])
 
     def remove(self) -> None:
         """Take the picture out, with what was said about it."""

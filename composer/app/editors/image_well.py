@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -30,19 +28,12 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from composer.app.editors.inputs import claims
 from composer.app.icons import icon
 from composer.app.look import colours
+from composer.app.taking_in import Given
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 SMALL = QSize(92, 60)
 EMPTY_HEIGHT = 84
 STEP = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A picture handed over: its file's name, and how to read its bytes (off the GUI thread)."""
-
-    file: str
-    read: Callable[[], bytes]
 
 
 def picture_in(mime: QMimeData) -> Given | None:
