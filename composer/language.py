@@ -61,7 +61,7 @@ def check(source: str, file: str, *, names: Collection[str] | None = None, edits
     try:
         tree = _parser().parse(source)
     except TemplateSyntaxError as error:
-        raise ComposerError(f"{file}:{error.lineno}: {error.message}") from None
+        raise ComposerError(f"{file}:{error.lineno}: {(error.message or 'this is not markup').rstrip('.')}.") from None
     except (ValueError, OverflowError):
         raise ComposerError(f"{file}:1: a number here is too long to be read; write fewer digits.") from None
     except RecursionError:

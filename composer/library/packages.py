@@ -164,7 +164,9 @@ def _pack(package: Package, out: Path, left: tuple[str, ...]) -> tuple[str, ...]
     return left
 
 
-def _checked(file: str, card: Mapping[str, object], parts: Mapping[str, bytes]) -> Package:
+def _checked(file: str, card: object, parts: Mapping[str, bytes]) -> Package:
+    if not isinstance(card, dict):
+        raise ComposerError(f"“{file}” is damaged: its {_CARD} does not say what it is.")
     if card.get("format") != FORMAT:
         raise ComposerError(f"“{file}” was made by a newer version of Newsletter Composer; update to install it.")
     name, digests = card.get("name"), card.get("parts")

@@ -56,28 +56,28 @@ def unpacked(data: bytes) -> Parts:
 
 
 def _bytes_of_file(chance: random.Random, parts: Parts) -> bytes:
-    return _harmed(chance, packed(parts))
+    return harmed(chance, packed(parts))
 
 
 def _values(chance: random.Random, parts: Parts) -> bytes:
     """JSON that is JSON, in a file that is whole."""
-    return packed(parts | {"issue.json": _json(chance, parts["issue.json"])})
+    return packed(parts | {"issue.json": harmed_json(chance, parts["issue.json"])})
 
 
 def _bare(chance: random.Random, parts: Parts) -> bytes:
     """The JSON form; sometimes cut or with other bytes in it."""
-    written = _json(chance, parts["issue.json"])
-    return written if chance.random() < 0.5 else _harmed(chance, written)
+    written = harmed_json(chance, parts["issue.json"])
+    return written if chance.random() < 0.5 else harmed(chance, written)
 
 
 def _text_of_issue(chance: random.Random, parts: Parts) -> bytes:
-    return packed(parts | {"issue.json": _harmed(chance, parts["issue.json"])})
+    return packed(parts | {"issue.json": harmed(chance, parts["issue.json"])})
 
 
 def _text_of_manifest(chance: random.Random, parts: Parts) -> bytes:
     name = "manifest.json"
-    harmed = _json(chance, parts[name]) if chance.random() < 0.7 else _harmed(chance, parts[name])
-    return packed(parts | {name: harmed}, listed=False)
+    how = harmed_json if chance.random() < 0.7 else harmed
+    return packed(parts | {name: how(chance, parts[name])}, listed=False)
 
 
 def _parts(chance: random.Random, parts: Parts) -> bytes:
@@ -92,14 +92,14 @@ def _parts(chance: random.Random, parts: Parts) -> bytes:
         elif how == 2 and other in parts:
             parts[name], parts[other] = parts[other], parts[name]
         else:
-            parts[name] = _harmed(chance, parts[name])
+            parts[name] = harmed(chance, parts[name])
     try:
         return packed(parts)
     except ValueError:  # the manifest is none any more
         return packed(parts, listed=False)
 
 
-def _harmed(chance: random.Random, data: bytes) -> bytes:
+def harmed(chance: random.Random, data: bytes) -> bytes:
     """Bytes changed, put in, taken out, moved, or cut off."""
     made = bytearray(data)
     for _ in range(chance.choice((1, 1, 2, 5, 20))):
@@ -117,7 +117,7 @@ def _harmed(chance: random.Random, data: bytes) -> bytes:
     return bytes(made)
 
 
-def _json(chance: random.Random, data: bytes) -> bytes:
+def harmed_json(chance: random.Random, data: bytes) -> bytes:
     """The JSON with some of its values exchanged for odd ones, or for each other, or gone."""
     holder: dict[str, Any] = {"": json.loads(data)}
     for _ in range(chance.choice((1, 1, 1, 2, 4, 10))):
