@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class Session:
         self._history = History()
         self._readers: list[Reader] = []
         self._clock = clock
+        self.token = secrets.token_hex(8)  # tells it from every other session there is
 
     @property
     def now(self) -> Issue:

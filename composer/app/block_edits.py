@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from typing import Protocol
 
 from composer.app.desk import Desk
 from composer.library.block_types import BlockType
+from composer.model.copies import copied
 from composer.model.edits import insert, move, new_id, put_setting, remove
 from composer.model.finding import Place
 from composer.model.groups import moves_with
@@ -16,12 +17,20 @@ from composer.render.contents import title_of
 FRAME = "Frame"  # the group of the block types that open and close a mail
 
 
-class BlockEdits:
-    """Acts on the blocks that `chosen` gives. `told` is called with a sentence that a toast shows."""
+class Chosen(Protocol):
+    """The blocks that an action is meant for: where they are chosen."""
 
-    def __init__(self, desk: Desk, chosen: Callable[[], Sequence[str]], told: Callable[[str], None]) -> None:
+    def chosen(self) -> Sequence[str]: ...
+
+    def choose(self, ids: Sequence[str]) -> None: ...
+
+
+class BlockEdits:
+    """Acts on the blocks that `chosen` has. `told` is called with a sentence that a toast shows."""
+
+    def __init__(self, desk: Desk, chosen: Chosen, told: Callable[[str], None]) -> None:
         self._desk = desk
-        self._chosen = chosen
+        self._of = chosen
         self._told = told
 
     def insert(self, name: str, index: int | None = None) -> None:
@@ -35,29 +44,27 @@ class BlockEdits:
         )
         self._desk.selection.reveal(Place(made.id, first.name if first else ""))
 
+    def paste(self, blocks: Sequence[Block], index: int | None, *, abroad: bool) -> None:
+        """Put copies of blocks before the one at `index`, or below the chosen ones, and select them."""
+        present = self._present()
+        at = index if index is not None else self._issue.index(present[-1]) + 1 if present else self._below("")
+        self._put_copies("Paste", blocks, at, abroad=abroad)
+
     def duplicate(self) -> None:
         """Put a copy of the chosen blocks below the last of them."""
-        issue, ids = self._issue, self._present()
-        if not ids:
-            return
-        taken = {block.id for block in issue.blocks}
-        copies = []
-        for block in issue.blocks:
-            if block.id in ids:
-                copies.append(replace(block, id=new_id(taken)))
-                taken.add(copies[-1].id)
-        at = issue.index(ids[-1]) + 1
-        self._desk.session.apply(f"Duplicate {self._named(ids)}", insert(copies, at), place=Place(copies[0].id))
-        self._desk.selection.reveal(Place(copies[0].id))
+        ids = self._present()
+        if ids:
+            blocks = [block for block in self._issue.blocks if block.id in ids]
+            self._put_copies("Duplicate", blocks, self._issue.index(ids[-1]) + 1)
 
-    def delete(self) -> None:
+    def delete(self, verb: str = "Delete") -> None:
         """Take the chosen blocks out, and say so in a toast with Undo."""
         ids = self._present()
         if not ids:
             return
         named, title = self._named(ids), self._titled(ids)
-        self._desk.session.apply(f"Delete {named}", remove(ids), place=Place(ids[0]))
-        self._told(f"Deleted {title}")
+        self._desk.session.apply(f"{verb} {named}", remove(ids), place=Place(ids[0]))
+        self._told(f"{verb} {title}" if verb == "Cut" else f"Deleted {title}")
 
     def move_by(self, steps: int) -> None:
         """Move the chosen blocks up (-1) or down (1), past their neighbours with all that goes along with these."""
@@ -88,6 +95,22 @@ class BlockEdits:
         now = self._desk.selection.block
         at = ids.index(now) if now in ids else 0
         self._desk.selection.select(Place(ids[min(max(at + steps, 0), len(ids) - 1)]))
+
+    def chosen(self) -> list[str]:
+        """Ids of the blocks that an action is meant for, in the order of the issue."""
+        return self._present()
+
+    def _put_copies(self, verb: str, blocks: Sequence[Block], at: int, *, abroad: bool = False) -> None:
+        issue = self._issue
+        declared = {name: known.fields for name, known in self._types.items()}
+        copies = copied(blocks, {block.id for block in issue.blocks}, declared, abroad=abroad)
+        if not copies:
+            return
+        known = self._types.get(copies[0].type)
+        named = f"{len(copies)} blocks" if len(copies) > 1 else known.title if known else "block"
+        self._desk.session.apply(f"{verb} {named}", insert(copies, at), place=Place(copies[0].id))
+        self._desk.selection.reveal(Place(copies[0].id))
+        self._of.choose([block.id for block in copies])
 
     def _toggle(self, setting: str, do: str, undo: str) -> None:
         ids = self._present()
@@ -129,7 +152,7 @@ class BlockEdits:
         return at
 
     def _present(self) -> list[str]:
-        wanted = set(self._chosen())
+        wanted = set(self._of.chosen())
         return [block.id for block in self._issue.blocks if block.id in wanted]
 
     def _named(self, ids: Sequence[str]) -> str:

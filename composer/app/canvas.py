@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QFontDatabase, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from composer.app import engine
+from composer.app.canvas_notice import CanvasNotice
 from composer.app.desk import Desk
 from composer.app.device import BEZEL, Device
 from composer.app.drawing import Drawing
@@ -36,6 +37,7 @@ class Canvas(QWidget):
     """`acted` is a button of the selected frame or a key: its name, and where (in this widget) a menu may open."""
 
     acted = Signal(str, object)
+    heard = Signal(dict)  # what else the page says
     aimed = Signal(dict)  # `block`: the one before which something dragged would go in, empty for the end
     drawn = Signal()  # a page, not only some of its blocks, was made
 
@@ -49,12 +51,12 @@ class Canvas(QWidget):
         self._afresh = True
         self._seen = False  # whether the selected block must still be scrolled to
         self._from_here = False
-        self._marked: dict[str, Any] | None = None
+        self._kept: dict[str, object] = {}
         self._waiting = True  # for the window to be painted
         self.setAccessibleName("Canvas")
         self._device = Device(self)
         self._text, self._plain = _text_view(self), ""
-        self._notice = _Notice(self, "Setting the page…")
+        self._notice = CanvasNotice(self, "Setting the page…")
         self._notice.again.clicked.connect(self.renew)
         desk.session.subscribe(self._on_change)
         desk.selection.changed.connect(self._on_selected)
@@ -109,6 +111,7 @@ class Canvas(QWidget):
             phone = self._preview.width == "phone"
             muted = DARK.muted if dark else LIGHT.muted  # it stands on the mail, not on the window
             found = {**named, "ground": look.canvas, "thumb": look.line, "muted": muted}
+            found |= {"pane": look.pane, "ink": look.ink, "line": look.line, "hover": look.hover}
             self._view.page().setBackgroundColor(QColor(look.canvas))
             self._view.show_state(colours=found, dark=dark, phone=phone)
         self.update()
@@ -133,11 +136,11 @@ class Canvas(QWidget):
             named = {block.id: types[block.type].title if block.type in types else block.type for block in found}
             self._view.show_state(empty={name: f"{title}: nothing in it yet" for name, title in named.items()})
 
-    def mark(self, words: dict[str, Any] | None) -> None:
-        """Mark words in the mail (see `assets/canvas/src/marks.js`), and go to one of them; None ends it."""
-        self._marked = words
+    def keep(self, name: str, value: object) -> None:
+        """Call a function of the canvas's script, and again whenever the page is loaded anew."""
+        self._kept[name] = value
         if self._view:
-            self._view.call("mark", words)
+            self._view.call(name, value)
 
     def aim(self, at: QPoint | None) -> None:
         """Show where something dropped at a point of this widget would go in, or stop showing it."""
@@ -202,8 +205,8 @@ class Canvas(QWidget):
     def _on_ready(self) -> None:
         self._notice.hide()
         self._select(seen=self._seen)
-        if self._marked:
-            self.mark(self._marked)
+        for name, value in self._kept.items():
+            self.keep(name, value)
         self._draw()
 
     def _on_change(self, change: Change) -> None:
@@ -245,15 +248,20 @@ class Canvas(QWidget):
             open_outside(QUrl(message["address"]))
         elif what == "menu":
             self._desk.selection.select(Place(place.block))
-            self.acted.emit("more", self._point(message))
+            self.acted.emit("more", self.point(message))
         elif what == "act":
-            self.acted.emit(message["act"], self._point(message))
+            self.acted.emit(message["act"], self.point(message))
         elif what == "aim":
             self.aimed.emit(message)
         elif what == "key":
             self.acted.emit(message["key"], None)
+        else:
+            self._from_here = True
+            self.heard.emit(message)
+            self._from_here = False
 
-    def _point(self, message: dict[str, Any]) -> object:
+    def point(self, message: dict[str, Any]) -> QPoint:
+        """Where on the screen something in the page is that gave its `x` and `y`."""
         assert self._view is not None
         zoom = self._view.zoomFactor()
         at = self._view.pos()
@@ -297,30 +305,6 @@ class Canvas(QWidget):
         if self._waiting:
             self._waiting = False
             QTimer.singleShot(0, self.start)
-
-
-class _Notice(QFrame):
-    """A sentence in the middle of the canvas while there is no page, or something is wrong with it."""
-
-    def __init__(self, parent: QWidget, sentence: str) -> None:
-        super().__init__(parent)
-        self._label = QLabel(sentence, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self.again = QPushButton("Try again")
-        self.again.hide()
-        role(self._label, "muted")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(16)
-        layout.addWidget(self._label)
-        layout.addWidget(self.again, 0, Qt.AlignmentFlag.AlignCenter)
-
-    def tell(self, sentence: str, *, again: bool) -> None:
-        role(self, "card")  # it may stand on the page
-        self._label.setText(sentence)
-        self.again.setVisible(again)
-        self.show()
-        self.resize(self.width(), self.heightForWidth(self.width()))
 
 
 def open_outside(address: QUrl) -> bool:

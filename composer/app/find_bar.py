@@ -89,7 +89,7 @@ class FindBar(QFrame):
     def close_again(self) -> None:
         """Go; the keyboard goes to the field gone to, or back to where it was."""
         self.hide()
-        self._canvas.mark(None)
+        self._canvas.keep("mark", None)
         back, self._back = self._back, None
         place = self._hits[self._at].place if self._at is not None else None
         if place is not None:
@@ -141,10 +141,11 @@ class FindBar(QFrame):
         query = self.query
         place, link, number = self._hits[self._at] if self._at is not None else (Place(), "", 0)
         marked = {"source": query.source, "flags": "gu" if query.match_case else "giu", "whole": query.whole_words}
-        self._canvas.mark(
+        self._canvas.keep(
+            "mark",
             {**marked, "block": place.block, "field": place.field, "link": link == LINK, "number": number}
             if query.words
-            else None
+            else None,
         )
 
     def _show_count(self) -> None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
+from composer.app.block_data import CLIP, ORIGIN, origin
 from composer.app.desk import Desk
 from composer.app.look import colours
 from composer.app.outline_model import BLOCK_TYPE, BLOCKS, OutlineModel
@@ -22,6 +32,8 @@ class Outline(QListView):
     moved = Signal(list, int)  # block ids, and the index they were dropped before
     inserted = Signal(str, int)  # a block type dropped, and where
     menu_wanted = Signal(QPoint)
+    brought = Signal(QMimeData, int)  # blocks of another window dropped, and where
+    chosen_changed = Signal(tuple)  # ids of the blocks chosen now
     entered_row = Signal()  # Enter: on to the inspector
 
     def __init__(self, desk: Desk) -> None:
@@ -48,7 +60,12 @@ class Outline(QListView):
         desk.session.subscribe(self._on_change)
         desk.selection.changed.connect(self._on_selected)
         self.selectionModel().currentChanged.connect(lambda now, before: self._choose(now.data(SPOT)))
+        self.selectionModel().selectionChanged.connect(lambda on, off: self.chosen_changed.emit(self.chosen()))
         self._on_selected(desk.selection.place)
+
+    def pack_by(self, pack: Callable[[list[str]], QMimeData]) -> None:
+        """How rows are dragged."""
+        self._model.pack = pack
 
     def chosen(self) -> tuple[str, ...]:
         """Ids of the blocks an action is meant for, in the order of the issue."""
@@ -60,6 +77,32 @@ class Outline(QListView):
     def show_again(self) -> None:
         """Draw every row anew: titles and icons of block types may be others."""
         self._model.dataChanged.emit(self._model.index(0), self._model.index(self._model.rowCount() - 1))
+
+    def choose(self, ids: Sequence[str], current: str = "") -> None:
+        """Choose several blocks; the current one, else the one selected or the first, is what the window shows."""
+        rows = [self._model.row_of(block) for block in ids]
+        now = current or self._desk.selection.block
+        chosen = QItemSelection()
+        for row in filter(None, rows):
+            chosen.select(self._model.index(row), self._model.index(row))
+        if chosen.isEmpty():
+            return
+        index = self._model.index(self._model.row_of(now if now in ids else ids[0]))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def extend(self, block: str, *, through: bool) -> None:
+        """Choose one more block or one less; or all `through` to it from the one selected."""
+        every = [each.id for each in self._desk.session.now.blocks]
+        now, selected = list(self.chosen()), self._desk.selection.block
+        if through and selected:
+            first, last = sorted((every.index(selected), every.index(block)))
+            self.choose(every[first : last + 1])
+        elif block not in now:
+            self.choose([*now, block], block)
+        elif len(now) > 1:
+            now.remove(block)
+            self.choose(now, selected if selected in now else now[-1])
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Put a dot where something was found: that of the worst."""
@@ -79,7 +122,7 @@ class Outline(QListView):
         self.scrollTo(index)
 
     def _on_change(self, change: Change) -> None:
-        at = self.verticalScrollBar().value()
+        at, chosen = self.verticalScrollBar().value(), self.chosen()
         self._model.show_issue(change.after)
         if not self.currentIndex().isValid():  # the rows were told anew
             self.doItemsLayout()
@@ -88,6 +131,10 @@ class Outline(QListView):
             blocked = self.selectionModel().blockSignals(True)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.selectionModel().blockSignals(blocked)
+            if len(chosen) > 1 and self._desk.selection.block in chosen:
+                self.choose([block for block in chosen if change.after.block(block)])
+            else:
+                self.chosen_changed.emit(self.chosen())
 
     def dataChanged(
         self,
@@ -137,7 +184,9 @@ class Outline(QListView):
 
     def take(self, data: QMimeData, index: int) -> None:
         """Act on what was dropped before the block at `index`."""
-        if data.hasFormat(BLOCKS):
+        if data.hasFormat(CLIP) and data.data(ORIGIN).data() != origin(self._desk):
+            self.brought.emit(data, index)
+        elif data.hasFormat(BLOCKS):
             self.moved.emit(data.data(BLOCKS).toStdString().split("\n"), index)
         elif data.hasFormat(BLOCK_TYPE):
             self.inserted.emit(data.data(BLOCK_TYPE).toStdString(), index)

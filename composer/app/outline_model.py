@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -28,6 +28,7 @@ class OutlineModel(QAbstractListModel):
         self._issue = issue
         self._shelf = shelf
         self._levels: Mapping[str, str] = {}
+        self.pack: Callable[[list[str]], QMimeData] = carried  # how blocks are dragged
 
     def show_issue(self, issue: Issue) -> None:
         """Take another issue; rows are told one by one unless the list itself is another."""
@@ -105,10 +106,14 @@ class OutlineModel(QAbstractListModel):
         return [BLOCKS, BLOCK_TYPE]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        data = QMimeData()
-        ids = [index.data(SPOT) for index in sorted(indexes, key=lambda index: index.row())]
-        data.setData(BLOCKS, QByteArray("\n".join(ids).encode()))
-        return data
+        return self.pack([index.data(SPOT) for index in sorted(indexes, key=lambda index: index.row())])
 
     def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         return not parent.isValid() and row != 0 and (data.hasFormat(BLOCKS) or data.hasFormat(BLOCK_TYPE))
+
+
+def carried(ids: list[str]) -> QMimeData:
+    """Blocks by their ids, for who knows them."""
+    data = QMimeData()
+    data.setData(BLOCKS, QByteArray("\n".join(ids).encode()))
+    return data

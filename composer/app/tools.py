@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Protocol
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit
 
 from composer.app.actions import Handlers
+from composer.app.arranging import Arranging, edit_in_page
+from composer.app.block_clipboard import BlockClipboard
 from composer.app.block_edits import BlockEdits
 from composer.app.canvas import Canvas
 from composer.app.command_palette import CommandPalette
@@ -16,7 +19,10 @@ from composer.app.commands import Doors, commands
 from composer.app.desk import Desk
 from composer.app.find_bar import FindBar
 from composer.app.full_screen import FullScreen
+from composer.app.outline import Outline
+from composer.app.preview import Preview
 from composer.app.shortcut_sheet import ShortcutSheet
+from composer.app.toast import Toast
 from composer.app.toolbar import Toolbar
 
 
@@ -26,6 +32,9 @@ class Parts(Protocol):
     desk: Desk
     edits: BlockEdits
     canvas: Canvas
+    outline: Outline
+    preview: Preview
+    toast: Toast
     toolbar: Toolbar
     actions_by_name: dict[str, QAction]
 
@@ -43,6 +52,9 @@ class Tools:
     def handlers(self) -> Handlers:
         """What the actions of the tools do."""
         return {
+            "edit.cut": lambda: self._do("cut", self.clipboard.cut),
+            "edit.copy": lambda: self._do("copy", self.clipboard.copy),
+            "edit.paste": lambda: self._do("paste", self.clipboard.paste),
             "edit.find": lambda: self.find_bar.open(),
             "edit.find_next": lambda: self.find_bar.step(1),
             "edit.find_previous": lambda: self.find_bar.step(-1),
@@ -51,6 +63,26 @@ class Tools:
             "help.commands": lambda: self.palette.open(),
             "help.keys": lambda: ShortcutSheet(self._window).show(),
         }
+
+    def _do(self, verb: str, with_blocks: Callable[[], object]) -> None:
+        """Cut, copy or paste in the text that has the keyboard, or with blocks where it is they that have it."""
+        focused = self._window.focusWidget()
+        if isinstance(focused, QLineEdit | QTextEdit | QPlainTextEdit):
+            getattr(focused, verb)()
+        elif not edit_in_page(self._parts.canvas, verb):
+            with_blocks()
+
+    def arrange(self) -> None:
+        """Have blocks arranged in the mail, and brought by drags."""
+        parts = self._parts
+        self.arranging = Arranging(parts.desk, parts.canvas, parts.outline, clipboard=self.clipboard)
+
+    @cached_property
+    def clipboard(self) -> BlockClipboard:
+        """Blocks cut, copied and pasted."""
+        parts = self._parts
+        tool, told = (lambda: parts.preview.tool), parts.toast.tell
+        return BlockClipboard(parts.desk, parts.edits, tool=tool, told=told)
 
     @cached_property
     def palette(self) -> CommandPalette:

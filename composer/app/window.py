@@ -7,13 +7,12 @@ from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from composer.app import engine, export_card
-from composer.app.actions import Handlers, build_actions, build_menus, fill_when_opened
+from composer.app.actions import ACTIONS, Handlers, build_actions, build_menus, fill_when_opened
 from composer.app.ask import Ask
 from composer.app.block_edits import BlockEdits, follow
 from composer.app.brands import BrandActions
 from composer.app.canvas import Canvas
 from composer.app.desk import Desk
-from composer.app.drop_aim import DropAim
 from composer.app.files import Files, OpenWindow
 from composer.app.find_bar import above
 from composer.app.findings import FindingsPanel
@@ -73,7 +72,7 @@ class Window(QMainWindow):
         self.inspector = Inspector(desk)
         self.inspector.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.toast = Toast(self.canvas)
-        self.edits = BlockEdits(desk, self.outline.chosen, self.offer_undo)
+        self.edits = BlockEdits(desk, self.outline, self.offer_undo)
         self.files = Files(desk, self, ask=self.ask, open_window=open_window, document=document)
         self.brands = BrandActions(desk, self.ask, self.toast.tell, self)
         self.tools = Tools(self, self)
@@ -103,7 +102,7 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         self.setMinimumSize(900, 560)
         for pane in (self.outline, self.canvas):
-            pane.addAction(self.actions_by_name["block.delete"])
+            pane.addActions([self.actions_by_name[row.name] for row in ACTIONS if row.near])
         self.panes.bind(0, self.actions_by_name["view.left"])
         self.panes.bind(2, self.actions_by_name["view.right"])
 
@@ -128,7 +127,7 @@ class Window(QMainWindow):
         self.outline.entered_row.connect(lambda: enter(self.inspector))
         self.palette_pane.chosen.connect(lambda name: self.edits.insert(name))
         self.canvas.acted.connect(self._on_canvas)
-        DropAim(self.canvas, self).dropped.connect(lambda name, at: self.edits.insert(name, at))
+        self.tools.arrange()
         self.toolbar.findings_wanted.connect(self.show_findings)
         self.toolbar.tool_chosen.connect(self.preview.choose_tool)
         self.status.zoom_wanted.connect(lambda: self.preview.zoom_by(0))

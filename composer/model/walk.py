@@ -159,13 +159,14 @@ def _map_values(
     issue: Issue, declared: Declared, by_kind: Mapping[str, Callable[[Any], Any]], person: Callable[[Person], Person]
 ) -> Issue:
     change = {**by_kind, "person": person, "people": lambda everyone: _each(everyone, person)}
-    blocks = tuple(_map_block(block, declared.get(block.type, ()), change) for block in issue.blocks)
+    blocks = tuple(map_block(block, declared.get(block.type, ()), change) for block in issue.blocks)
     if all(new is old for new, old in zip(blocks, issue.blocks, strict=True)):
         return issue
     return replace(issue, blocks=blocks)
 
 
-def _map_block(block: Block, fields: tuple[Field, ...], change: Mapping[str, Callable[[Any], Any]]) -> Block:
+def map_block(block: Block, fields: tuple[Field, ...], change: Mapping[str, Callable[[Any], Any]]) -> Block:
+    """The block with its values put through what `change` has for their kind; itself when nothing changed."""
     record = _map_record(block.fields, fields, change)
     return block if record is block.fields else replace(block, fields=record)
 

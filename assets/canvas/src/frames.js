@@ -11,6 +11,9 @@ shadow.innerHTML = `<style>${css}</style>${html}`;
 const hover = shadow.querySelector(".hover");
 const frame = shadow.querySelector(".frame");
 const tag = shadow.querySelector(".tag");
+const grip = shadow.querySelector(".grip");
+const followers = []; // what else is laid over the mail
+let titles = {};
 let hovered = null;
 
 /** Whether an event happened on a frame, not in the mail. */
@@ -23,6 +26,21 @@ export function hoverOver(block) {
   if (block === hovered) return;
   hovered = block;
   place();
+}
+
+/** Have something else put in place whenever frames are. */
+export const follow = (act) => followers.push(act);
+
+/** What every block is called, {id: title}. */
+export function call(given) {
+  titles = given;
+  place();
+}
+
+/** Where the selected block is taken up. */
+export function handle() {
+  const at = tag.firstElementChild.getBoundingClientRect();
+  return [at.left + at.width / 2, at.top + at.height / 2];
 }
 
 /** Name the selected block. */
@@ -46,7 +64,12 @@ export function lay(box, element) {
 export function place() {
   const selected = find(state.block);
   const at = lay(frame, selected);
-  lay(hover, hovered && hovered !== selected ? hovered : null);
+  const over = lay(hover, hovered && hovered !== selected ? hovered : null);
+  if (over) {
+    grip.classList.toggle("inside", over.top < 24);
+    grip.querySelector("b").textContent = titles[hovered.dataset.block] ?? "";
+  }
+  for (const follow of followers) follow();
   if (!at) return;
   const inside = at.top < 26; // above the window's edge: the tag comes along inside the frame
   tag.style.top = `${inside ? Math.min(Math.max(-at.top, 0), Math.max(at.height - 28, 0)) - 2 : -26}px`;

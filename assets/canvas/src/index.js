@@ -1,9 +1,10 @@
 // The canvas's own script. It runs in a world apart from the mail, whose scripts are off; `composer` is what the window
 // calls, `tell` what the window hears. Nothing here changes the issue: it marks, swaps, scrolls and reports.
 import { aim } from "./aim.js";
+import { choose, dropped } from "./arrange.js";
 import { connect } from "./channel.js";
 import { dress, paint } from "./dress.js";
-import { host, name, place } from "./frames.js";
+import { call, handle, host, name, place } from "./frames.js";
 import { mark } from "./marks.js";
 import { label, reveal, find } from "./page.js";
 import "./pointer.js";
@@ -26,9 +27,14 @@ globalThis.composer = {
     this.show({ block, title });
     if (seen) reveal(find(block), true);
   },
-  /** What is shown, for who asks: the selected block, the scroll, the state. */
-  report: () => JSON.stringify({ block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY }),
+  /** What is shown, for who asks: the selected block and where its handle is, the scroll, the state. */
+  report: () => JSON.stringify({
+    block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY, handle: handle(),
+  }),
   aim,
+  call,
+  choose,
+  dropped,
   mark,
   patch,
   whole,

@@ -1,4 +1,5 @@
 // What the person does with mouse and keys outside of a text, told to the window.
+import { extended } from "./arrange.js";
 import { tell } from "./channel.js";
 import { hoveredBlock, hoverOver, own, place, shadow } from "./frames.js";
 import { blockOf, fieldOf } from "./page.js";
@@ -17,7 +18,7 @@ on("click", (event) => {
   if (own(event)) return;
   const link = event.target.closest?.("a[href]");
   if (link && (event.ctrlKey || event.metaKey)) tell("follow", { address: link.href });
-  else tell("click", where(event));
+  else if (!extended(event)) tell("click", where(event));
 });
 
 on("dblclick", (event) => {

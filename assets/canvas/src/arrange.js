@@ -1,0 +1,59 @@
+// Blocks arranged where they stand: several chosen at once, and one taken up by its handle.
+import { tell } from "./channel.js";
+import { follow, hoveredBlock, lay, own, shadow } from "./frames.js";
+import { blockOf, find } from "./page.js";
+import { state } from "./state.js";
+
+const FAR = 5; // pixels that a press must move to be a drag
+let chosen = [];
+let pressed = null;
+
+/** Frame the other blocks that are chosen beside the selected one. */
+export function choose(ids) {
+  chosen = ids;
+  layChosen();
+}
+
+/** Put those frames where their blocks now are. */
+function layChosen() {
+  const wanted = chosen.filter((id) => id !== state.block).map(find).filter(Boolean);
+  const frames = [...shadow.querySelectorAll(".also")];
+  while (frames.length > wanted.length) frames.pop().remove();
+  while (frames.length < wanted.length) {
+    const made = document.createElement("div");
+    made.className = "also";
+    shadow.append(made);
+    frames.push(made);
+  }
+  wanted.forEach((block, n) => lay(frames[n], block));
+}
+
+/** A click with Ctrl or Shift chooses one more block, or all up to it; whether it was one. */
+export function extended(event) {
+  const block = blockOf(event.target)?.dataset.block;
+  if (own(event) || !block || !(event.ctrlKey || event.metaKey || event.shiftKey)) return false;
+  tell("extend", { block, through: event.shiftKey });
+  return true;
+}
+
+/** The window's drag is over: the page never sees the button let go. */
+export function dropped() {
+  pressed = null;
+}
+
+shadow.addEventListener("mousedown", (event) => {
+  const held = event.button === 0 && event.target.closest("[data-drag]");
+  if (!held) return;
+  const block = held.dataset.drag === "selected" ? state.block : hoveredBlock()?.dataset.block;
+  if (block) pressed = { x: event.clientX, y: event.clientY, block };
+});
+
+document.addEventListener("mousemove", (event) => {
+  if (!pressed) return;
+  if (!(event.buttons & 1)) return dropped();
+  if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < FAR) return;
+  tell("drag", { block: pressed.block });
+  dropped();
+}, true);
+document.addEventListener("mouseup", dropped, true);
+follow(layChosen);

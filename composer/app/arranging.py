@@ -1,0 +1,71 @@
+"""Blocks arranged where they stand in the mail: chosen, dragged, dropped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QDrag
+
+from composer.app.block_clipboard import BlockClipboard
+from composer.app.canvas import Canvas
+from composer.app.desk import Desk
+from composer.app.drop_aim import DropAim
+from composer.app.outline import Outline
+from composer.model.finding import Place
+
+
+class Arranging(QObject):
+    """Hears what is done to blocks in a canvas; the outline holds which are chosen."""
+
+    def __init__(self, desk: Desk, canvas: Canvas, outline: Outline, *, clipboard: BlockClipboard) -> None:
+        super().__init__(canvas)
+        self._desk, self._canvas, self._outline, self._clipboard = desk, canvas, outline, clipboard
+        DropAim(canvas, self).dropped.connect(outline.take)
+        canvas.heard.connect(self._hear)
+        outline.brought.connect(clipboard.take)
+        outline.pack_by(clipboard.data)
+        outline.chosen_changed.connect(lambda ids: canvas.keep("choose", ids))
+        self._titles: dict[str, str] = {}
+        desk.session.subscribe(lambda change: self._call())
+        self._call()
+
+    def _call(self) -> None:
+        """Tell the page what every block is called, when that became another."""
+        types = self._desk.types
+        called = {
+            block.id: types[block.type].title if block.type in types else block.type
+            for block in self._desk.session.now.blocks
+        }
+        if called != self._titles:
+            self._titles = called
+            self._canvas.keep("call", called)
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        if message["what"] == "extend":
+            self._outline.extend(str(message["block"]), through=bool(message["through"]))
+        elif message["what"] == "drag":
+            self.drag(str(message["block"]))
+
+    def drag(self, block: str) -> None:
+        """Take up a block by its handle, with all that are chosen if it is one of them."""
+        if block not in self._outline.chosen():
+            self._desk.selection.select(Place(block))
+        drag = QDrag(self._canvas)
+        drag.setMimeData(self._clipboard.data(list(self._outline.chosen())))
+        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.MoveAction)
+        if self._canvas.view:
+            self._canvas.view.call("dropped")
+
+
+def edit_in_page(canvas: Canvas, verb: str) -> bool:
+    """Cut, copy or paste in the text of the mail that has the caret or is selected; False where there is none."""
+    view = canvas.view
+    proxy = view.focusProxy() if view else None
+    if view is None or proxy is None or not proxy.hasFocus():
+        return False
+    writing = proxy.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
+    if not writing and not (verb == "copy" and view.selectedText()):
+        return False
+    view.triggerPageAction(getattr(view.page().WebAction, verb.capitalize()))
+    return True
