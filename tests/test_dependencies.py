@@ -7,6 +7,7 @@ import json
 import re
 import sys
 import tomllib
+from collections.abc import Callable
 from importlib.metadata import distribution, version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,13 +49,14 @@ def test_pyside_is_pinned(package: str) -> None:
     assert version(package) == "6.11.3"
 
 
-def test_ammonia_inside_nh3_is_recent_enough() -> None:
+def test_ammonia_inside_nh3_is_recent_enough(promise: Callable[[str, str, object, object], None]) -> None:
     lists = [file for file in distribution("nh3").files or [] if "sboms" in file.parts]
     if not lists:
         pytest.skip("this build of nh3 does not say what it is made of")
     parts = [part for file in lists for part in json.loads(file.read_text("utf-8"))["components"]]
     versions = [Version(part["version"]) for part in parts if part["name"] == "ammonia"]
     assert versions
+    promise("P18", "ammonia inside nh3", "≥ 4.1.4", min(versions))
     assert min(versions) >= Version("4.1.4")
 
 

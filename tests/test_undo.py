@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import pytest
+
 from composer.library.templates import read_library
 from composer.model.edits import Edit, insert, move, new_id, put_field, put_issue, put_setting, remove, reset_token
 from composer.model.finding import Place
@@ -161,3 +163,10 @@ def test_p15_undo_all_is_the_beginning_and_redo_all_the_end(promise: State) -> N
     promise("P15", f"{sequences} sequences of {STEPS}: undo all, redo all exact", sequences, exact)
     assert exact == sequences
     assert longest > STEPS / 4  # there was something to undo
+
+
+def test_an_undo_that_is_not_exact_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: a session that takes steps together which are apart."""
+    monkeypatch.setattr("composer.session.PAUSE", PAUSE * 1000)
+    with pytest.raises(AssertionError):
+        test_p15_undo_all_is_the_beginning_and_redo_all_the_end(lambda *_: None)

@@ -79,7 +79,7 @@ def test_whatever_happened_to_a_package_it_is_installed_or_refused_in_a_sentence
     tmp_path: Path, promise: State
 ) -> None:
     whole, path, fates, slowest = sound(tmp_path), tmp_path / "a.newsletter-template", Counter[str](), 0.0
-    times, proved = figure(100, 5000), figure(6, 200)
+    times, proved = figure(100, 5000), figure(3, 200)
     for number in range(times):
         path.write_bytes(mutant(number, whole[number % len(whole)]))
         begun = time.process_time()

@@ -36,6 +36,12 @@ def live() -> tuple[str, ...]:
     return tuple(attack["payload"] for attack in attacks("xss_dev") if attack["live_doc"])
 
 
+@cache
+def payloads_live_inside() -> tuple[str, ...]:
+    """Those that run when a script writes them into a page."""
+    return tuple(attack["payload"] for attack in attacks("xss_dev") if attack["live_innerhtml"])
+
+
 def value(field: Field, payload: str) -> Any:
     """The field's JSON with the payload wherever text goes."""
     picture = {"asset": ASSET, "alt": payload, "caption": payload, "file": payload, "credit": _credit(payload)}
@@ -134,6 +140,23 @@ def test_nothing_in_a_block_runs(probe: Probe, renderer: Renderer, promise: Prom
         for issue in issues((kind,), given[number :: len(LIBRARY.blocks)]):
             harmless(probe, shown(issue, renderer, "canvas"))
     promise("P16", "payloads that run from any field", f"0 of {len(given):,}", f"0 of {len(given):,}")
+
+
+def written_in(html: str) -> str:
+    """A page whose script writes the HTML into it."""
+    text = json.dumps(html).replace("<", "\\u003c")
+    return f"<!DOCTYPE html><meta charset=utf-8><div></div><script>document.body.firstChild.innerHTML = {text}</script>"
+
+
+@there
+def test_nothing_runs_that_a_script_writes_into_a_page(probe: Probe, promise: Promise) -> None:
+    tried = sample(payloads_live_inside(), 240)
+    ran = sum(len(probe.apart(map(written_in, tried[at : at + 120]))) for at in range(0, len(tried), 120))
+    promise("P16", "control: live payloads that run through innerHTML", "over half", f"{ran:,} of {len(tried):,}")
+    assert ran > len(tried) / 2
+    given = sample(payloads(), 800)
+    assert probe.open(written_in("".join(map(clean, given)))) == set()
+    promise("P16", "payloads that run through innerHTML", f"0 of {len(given):,}", f"0 of {len(given):,}")
 
 
 @there
