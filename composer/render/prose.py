@@ -6,17 +6,15 @@ inline element; one nested in another has the style that it has in its context.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import product
 
-from composer.model.prose_tree import INLINE, LIST_LEVELS
+from composer.model.prose_tree import INLINE, LIST_LEVELS, taken_apart
 
 # Places in a table are joined with >, block elements then inline: `blockquote>p>strong`.
 Table = Mapping[str, str]
 _REMEMBERED = 2000
-_NOTHING: Mapping[str, str] = {}
 
 
 def contexts() -> list[str]:
@@ -58,18 +56,16 @@ class ProseStyle:
     def __init__(self, table: Table) -> None:
         self._printed: dict[str, str] = {}
         self._blocks = {place: _start(place.rpartition(">")[2], table.get(place, "")) for place in contexts()}
-        self._starts = {place: self._within(place, table) for place in contexts()}
-        styled = {place.rpartition(">")[2] for place in table} & {*INLINE, "br"}
-        inline = "|".join(sorted(f"{tag} " if tag == "a" else f"{tag}>" for tag in styled))
-        self._tag = re.compile(f"<(?:p>|h3>|h4>|/?(?:ul|ol|li|blockquote)>{'|' if inline else ''}{inline})")
+        self._tags = {place: self._within(place, table) for place in contexts()}
 
     def _within(self, place: str, table: Table) -> dict[str, str]:
-        """What is written for each start tag that may come in a place and leaves it as it is."""
-        starts = {f"<{tag}>": _start(tag, table.get(f"{place}>{tag}", "")) for tag in (*INLINE, "br")}
-        starts["<a "] = _start("a", table.get(f"{place}>a", ""))[:-1] + " "
+        """What is written for each tag that may come in a place and leaves it as it is."""
+        tags = {tag: _start(tag, table.get(f"{place}>{tag}", "")) for tag in (*INLINE, "br")}
+        tags["a "] = f"{tags['a'][:-1]} "
+        tags |= {f"/{tag}": f"</{tag}>" for tag in (*INLINE, "p", "h3", "h4")}
         if place == "p":
-            starts["<p>"] = self._blocks["p"]
-        return starts
+            tags["p"] = self._blocks["p"]
+        return tags
 
     def print(self, prose: str) -> str:
         """Canonical prose with its style in each element; remembered, as most edits leave it alone."""
@@ -85,27 +81,29 @@ class ProseStyle:
         self._printed.clear()
 
     def _write(self, prose: str) -> str:
+        texts, tags = taken_apart(prose)
         around = ""  # the lists, items and quotes that are open
-        starts: Mapping[str, str] = {}
-
-        def styled(match: re.Match[str]) -> str:
-            nonlocal around, starts
-            tag = match[0]
-            found = starts.get(tag)
-            if found is not None:
-                return found
-            if tag[1] == "/":
-                around = around[: max(0, len(around) - len(tag) + 2)]
-                starts = self._starts.get(around, _NOTHING)
-                return tag
-            name = tag[1:-1]
-            place = f"{around}>{name}" if around else name
-            if name not in ("p", "h3", "h4"):
-                around = place
-            starts = self._starts[place]
-            return self._blocks[place]
-
-        return self._tag.sub(styled, prose)
+        within = self._tags["p"]
+        written = []
+        for tag in tags:
+            same = within.get(tag)
+            if same is not None:
+                written.append(same)
+            elif tag.startswith("a "):
+                written.append(f"{within['a ']}{tag[2:]}>")
+            elif tag[0] == "/":
+                around = around[: max(0, len(around) - len(tag))]
+                within = self._tags.get(around) or self._tags["p"]
+                written.append(f"<{tag}>")
+            else:
+                place = f"{around}>{tag}" if around else tag
+                if tag not in ("p", "h3", "h4"):
+                    around = place
+                within = self._tags[place]
+                written.append(self._blocks[place])
+        pieces = [*texts, *written]
+        pieces[::2], pieces[1::2] = texts, written
+        return "".join(pieces)
 
 
 def _start(tag: str, style: str) -> str:
