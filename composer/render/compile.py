@@ -41,7 +41,7 @@ Kept = tuple[str, str, str]  # condition of `@media` or nothing, selector, decla
 class Compiled:
     """Jinja sources with final styles, a table for each prose slot, and what stays in the head.
 
-    constants: expressions of theme and language alone, by the number in their name.
+    constants: expressions of theme and language alone, by the number of their gap.
     outlook, fonts: rules that stand in style elements of their own.
     """
 
@@ -81,7 +81,7 @@ def compile_source(source: Source) -> Compiled:
         classes=class_names(selector for part in (*kept, *outlook) for _, selector, _ in part),
         slots={piece: slot for slot, piece in enumerate(slots)},
     )
-    constants: dict[str, str] = {}
+    constants: dict[str, int] = {}
     block = source.block_type is not None
     return Compiled(
         export=write_settled(markup, style, constants, canvas=False, block=block),

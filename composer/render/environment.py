@@ -23,8 +23,6 @@ from composer.render.tokens import VALID
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _SAFE = frozenset({"http", "https", "mailto", "tel", "sms", "cid"})
-# Names that a template's final markup gives to values of the theme, checked once; authors may not begin a name so.
-HOISTED = "css_"
 _ESCAPES = frozenset({"text", "attribute", "address", "css", "styled", "unstyled"})
 _AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -86,13 +84,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _Generator(CodeGenerator):
-    """Jinja's own, but what a contextual escape or the theme prints is not escaped a second time: it is final text."""
+    """Jinja's own, but what a contextual escape prints is not escaped a second time: it is final text."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        final = (isinstance(node, nodes.Filter) and node.name in _ESCAPES) or (
-            isinstance(node, nodes.Name) and node.name.startswith(HOISTED)
-        )
-        if final:
+        if isinstance(node, nodes.Filter) and node.name in _ESCAPES:
             self.write("(")
         else:
             super()._output_child_pre(node, frame, finalize)
@@ -121,8 +116,10 @@ def make_environment(**options: Any) -> Sandbox:
 
 def escape_text(value: Any) -> str:
     """Text between tags: quotes and apostrophes stay characters. Markup, made by our own filters alone, stays."""
+    if isinstance(value, Markup):
+        return value
     text = value if type(value) is str else _shown(value)
-    if ("&" in text or "<" in text or ">" in text) and not isinstance(value, Markup):
+    if "&" in text or "<" in text or ">" in text:
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text
 

@@ -86,8 +86,7 @@ class Fragments:
         values = values_of(issue, block, context)
         values["block_id"] = block.id
         try:
-            values |= self._styles.dress(ready, context, values).names
-            return self._styles.jinja(ready, context.purpose).render(values)
+            return self._styles.print(ready, context, values)
         except FAILURES as error:
             folder = ready.block_type.folder if ready.block_type else ""
             raise ComposerError(f"{folder}: block.html: {error}; see what fields block.toml declares.") from None

@@ -18,7 +18,6 @@ from composer.render.compile import plain_sheets, plain_source
 from composer.render.context import RenderContext, context_of, page_values
 from composer.render.environment import FAILURES, LONGEST, TOO_LONG
 from composer.render.fragments import Fragments, block_type_of, gifts, values_of
-from composer.render.head import head_styles
 from composer.render.source import Source
 from composer.render.styles import Styles
 
@@ -118,7 +117,7 @@ class Renderer:
                 yield new.id, html
 
     def _plain(self, source: str, values: Mapping[str, Any]) -> str:
-        return self._styles.once(source).render(values)
+        return self._styles.once(source, values)
 
     def _context(self, issue: Issue, purpose: str, tool: MailTool | None) -> RenderContext:
         """The issue's context, the same object as long as what it is made of is the same."""
@@ -136,13 +135,12 @@ class Renderer:
         ready = self._styles.ready(context.template)
         used = {block.type for block in issue.blocks if block.printed}
         types = [found for name, found in sorted(context.template.blocks.items()) if name in used]
-        compiled = [ready.compiled, *(self._styles.ready(context.template, found).compiled for found in types)]
+        parts = [ready, *(self._styles.ready(context.template, found) for found in types)]
         values = page_values(issue, context, ready.reads)
         try:
-            values |= self._styles.dress(ready, context, values).names
+            values["styles"] = Markup(self._styles.head(parts, context, values))
             values["blocks"] = Markup(blocks)
-            values["styles"] = Markup(self._styles.once(head_styles(compiled)).render(values))
-            return self._styles.jinja(ready, context.purpose).render(values)
+            return self._styles.print(ready, context, values)
         except FAILURES as error:
             raise ComposerError(f"{context.template.folder / 'page.html'}: {error}; correct it.") from None
 

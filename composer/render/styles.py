@@ -6,15 +6,16 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock, get_ident
+from types import CodeType
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache, FunctionLoader
+from jinja2 import FileSystemBytecodeCache
 from jinja2 import Template as Jinja
 from jinja2.bccache import Bucket
 
@@ -23,34 +24,41 @@ from composer.library.templates import Template
 from composer.model.record import Record
 from composer.render.compile import Compiled, compile_source
 from composer.render.context import RenderContext
-from composer.render.environment import HOISTED, make_environment
+from composer.render.environment import make_environment
+from composer.render.gaps import fill
+from composer.render.head import head_styles
 from composer.render.prose import ProseStyle
 from composer.render.refusals import reads
 from composer.render.source import Source
 
-FORM = 2  # of what is kept in the cache folder
+FORM = 3  # of what is kept in the cache folder
+HEADS = 64  # style elements of so many pages are remembered
 _BREAK = "\x1e"
 
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """Names that a template is given besides its block's values: constants, and `slots`, the styles of its prose."""
+    """What a markup prints of theme and language alone: the texts of its gaps, the styles of its prose by slot.
+
+    jinja: its templates by purpose, the gaps filled in.
+    """
 
     theme: Record
     language: str
-    names: Mapping[str, Any]
+    texts: tuple[str, ...]
+    slots: tuple[ProseStyle, ...]
+    jinja: dict[str, Jinja] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Ready:
-    """One compiled markup with its Jinja templates and its dress, each made when first needed."""
+    """One compiled markup, and its dress, made when first needed."""
 
     compiled: Compiled
     digest: str
     block_type: BlockType | None
     template: Template
     reads: frozenset[str] = USES
-    jinja: dict[str, Jinja] = field(default_factory=dict)
     dress: Dress | None = None
 
 
@@ -60,12 +68,12 @@ class Styles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._ready: dict[tuple[str, str], Ready] = {}
-        self._sources: dict[str, str] = {}
-        self._templates: dict[str, Jinja] = {}
+        self._codes: dict[str, CodeType] = {}
+        self._once: dict[str, Jinja] = {}
+        self._heads: dict[tuple[object, ...], str] = {}
         self._lock = Lock()
-        self._environment = make_environment(
-            loader=FunctionLoader(self._sources.get), cache_size=0, auto_reload=False, bytecode_cache=_Bytecode(folder)
-        )
+        self._bytecode = _Bytecode(folder)
+        self._environment = make_environment()
         self._environment.filters["styled"] = _styled
 
     def ready(self, template: Template, block_type: BlockType | None = None) -> Ready:
@@ -80,48 +88,71 @@ class Styles:
                 found = self._ready[key] = Ready(compiled, digest, block_type, template, reads(source.text))
         return found
 
-    def jinja(self, ready: Ready, purpose: str) -> Jinja:
-        """The Jinja template of a compiled markup for `canvas` or `export`."""
-        if purpose not in ready.jinja:
-            source = ready.compiled.canvas if purpose == "canvas" else ready.compiled.export
-            ready.jinja[purpose] = self.template(f"{ready.digest}-{purpose}", source)
-        return ready.jinja[purpose]
+    def print(self, ready: Ready, context: RenderContext, values: dict[str, Any]) -> str:
+        """A compiled markup with its values in it; they are the template's from here on."""
+        dress = self._dress(ready, context, values)
+        jinja = dress.jinja.get(context.purpose)
+        if jinja is None:
+            source = ready.compiled.canvas if context.purpose == "canvas" else ready.compiled.export
+            name = f"{ready.digest}-{context.purpose}"
+            jinja = dress.jinja[context.purpose] = self._template(name, source, dress.texts)
+        values["slots"] = dress.slots
+        return _printed(jinja, values)
 
-    def template(self, name: str, source: str) -> Jinja:
-        """A Jinja template of our own making, its byte code from the cache folder where it is there."""
-        found = self._templates.get(name)
-        if found is None:
-            self._sources[name] = source
-            found = self._templates[name] = self._environment.get_template(name)
-        return found
+    def head(self, parts: Sequence[Ready], context: RenderContext, values: Mapping[str, Any]) -> str:
+        """The style elements of a page that is made of these; remembered, as they depend on the theme alone."""
+        key = (context.theme, context.language, *(part.digest for part in parts))
+        head = self._heads.get(key)
+        if head is None:
+            if len(self._heads) >= HEADS:
+                self._heads.clear()
+            source = head_styles(part.compiled for part in parts)
+            head = self._heads[key] = self.once(source, values)
+        return head
 
-    def once(self, source: str) -> Jinja:
-        """A Jinja template by its source, remembered."""
-        return self.template(hashlib.sha256(source.encode()).hexdigest()[:40], source)
-
-    def dress(self, ready: Ready, context: RenderContext, values: Mapping[str, Any]) -> Dress:
-        """What a markup's template takes from theme and language alone; remembered for those last asked for."""
-        known = ready.dress
-        if known is None or known.theme is not context.theme or known.language != context.language:
-            known = ready.dress = self._dressed(ready, context, values)
-        return known
+    def once(self, source: str, values: Mapping[str, Any]) -> str:
+        """What a Jinja source prints; its template is remembered."""
+        jinja = self._once.get(source)
+        if jinja is None:
+            name = hashlib.sha256(source.encode()).hexdigest()[:40]
+            jinja = self._once[source] = self._template(name, source)
+        return _printed(jinja, dict(values))
 
     def forget_prose(self) -> None:
         """Let go of all styled prose; the tables stay."""
         for ready in list(self._ready.values()):
-            for style in ready.dress.names["slots"] if ready.dress else ():
+            for style in ready.dress.slots if ready.dress else ():
                 style.forget()
+
+    def _dress(self, ready: Ready, context: RenderContext, values: Mapping[str, Any]) -> Dress:
+        """The dress for theme and language; remembered for those last asked for."""
+        known = ready.dress
+        if known is None or known.theme is not context.theme or known.language != context.language:
+            known = ready.dress = self._dressed(ready, context, values)
+        return known
 
     def _dressed(self, ready: Ready, context: RenderContext, values: Mapping[str, Any]) -> Dress:
         """Constants and every distinct style of the tables, printed at once and dealt out."""
         compiled = ready.compiled
         distinct = list(dict.fromkeys(style for table in compiled.tables for style in table.values()))
         sources = [*(f"{{{{ {constant} }}}}" for constant in compiled.constants), *distinct]
-        printed = self.template(f"{ready.digest}-dress", _BREAK.join(sources)).render(values).split(_BREAK)
-        constants = {f"{HOISTED}{n}": printed[n] for n in range(len(compiled.constants))}
-        by_source = dict(zip(distinct, printed[len(constants) :], strict=bool(sources)))
+        jinja = self._template(f"{ready.digest}-dress", _BREAK.join(sources))
+        printed = _printed(jinja, dict(values)).split(_BREAK)
+        texts = tuple(printed[: len(compiled.constants)])
+        by_source = dict(zip(distinct, printed[len(texts) :], strict=bool(sources)))
         slots = tuple(ProseStyle({place: by_source[s] for place, s in table.items()}) for table in compiled.tables)
-        return Dress(context.theme, context.language, {**constants, "slots": slots})
+        return Dress(context.theme, context.language, texts, slots)
+
+    def _template(self, name: str, source: str, texts: Sequence[str] = ()) -> Jinja:
+        """A Jinja template of our own making with its gaps filled, its byte code from the cache folder if there."""
+        code = self._codes.get(name)
+        if code is None:
+            bucket = self._bytecode.get_bucket(self._environment, name, None, source)
+            if bucket.code is None:
+                bucket.code = self._environment.compile(source, name)
+                self._bytecode.set_bucket(bucket)
+            code = self._codes[name] = bucket.code
+        return Jinja.from_code(self._environment, fill(code, texts) if texts else code, {})
 
     def _compiled(self, source: Source, digest: str) -> Compiled:
         path = self._folder / f"{digest}.json"
@@ -147,6 +178,12 @@ def _read(json_data: Mapping[str, Any]) -> Compiled:
         outlook=tuple((a, b, c) for a, b, c in json_data["outlook"]),
         fonts=tuple(json_data["fonts"]),
     )
+
+
+def _printed(jinja: Jinja, values: dict[str, Any]) -> str:
+    """What a template prints; `Template.render` would copy the values, and look for what is not there."""
+    context = jinja.new_context(values, shared=True)
+    return jinja.environment.concat(jinja.root_render_func(context))
 
 
 def _styled(prose: str, style: ProseStyle) -> Any:

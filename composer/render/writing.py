@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from composer.model.prose_tree import escape
-from composer.render.environment import HOISTED
+from composer.render.gaps import gap
 from composer.render.markup import ADDRESS, COMMENT, STYLE, VOID, Attribute, Jinja, Markup, Node, spelled
 
 # Elements at whose edges white space is not shown.
@@ -79,10 +79,10 @@ def _value(attribute: Attribute, markup: Markup) -> str:
     )
 
 
-def write_settled(markup: Markup, style: Style, constants: dict[str, str], *, canvas: bool, block: bool) -> str:
+def write_settled(markup: Markup, style: Style, constants: dict[str, int], *, canvas: bool, block: bool) -> str:
     """The template with final styles; `canvas`: with the marks by which it is edited, on a block's root its id.
 
-    constants: expressions of the theme and language alone, with the names that stand for them; grows.
+    constants: expressions of theme and language alone, with the numbers of the gaps in which they are printed; grows.
     """
     text = "".join(_settled_node(node, markup, style, canvas) for node in folded(markup))
     if canvas and block:
@@ -121,13 +121,9 @@ def _attributes(node: Node, markup: Markup, style: Style, canvas: bool) -> list[
     return out
 
 
-def _hoisted(text: str, constants: dict[str, str]) -> str:
-    """The text with names for what does not depend on the block; `constants` grows by what they stand for."""
-
-    def name(match: re.Match[str]) -> str:
-        return f"{{{{ {constants.setdefault(match[1], f'{HOISTED}{len(constants)}')} }}}}"
-
-    return _CONSTANT.sub(name, text)
+def _hoisted(text: str, constants: dict[str, int]) -> str:
+    """The text with gaps for what does not depend on the block; `constants` grows by what belongs in them."""
+    return _CONSTANT.sub(lambda match: gap(constants.setdefault(match[1], len(constants))), text)
 
 
 def folded(markup: Markup) -> list[Node]:
