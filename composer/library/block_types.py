@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,14 +50,20 @@ class BlockType:
     opens_section: bool = False
     order: int = 100
     text: str | None = None
+    _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    _by_role: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {each.name: each for each in reversed(self.fields)})
+        object.__setattr__(self, "_by_role", {each.role: each for each in reversed(self.fields)})
 
     def field(self, name: str) -> Field | None:
         """The declared field of that name."""
-        return next((field for field in self.fields if field.name == name), None)
+        return self._by_name.get(name)
 
     def with_role(self, role: str) -> Field | None:
         """The first field with that role."""
-        return next((field for field in self.fields if field.role == role), None)
+        return self._by_role.get(role)
 
     @property
     def icon(self) -> Path | None:

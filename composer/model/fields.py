@@ -6,7 +6,7 @@ A kind is one entry here and one editor in `app/editors/table.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from composer.model import values_json as form
@@ -22,7 +22,7 @@ class Field:
 
     carry: what Next issue does with it. role: what it means to the issue (`headline`, `byline`, `address`, ...).
     credit: for pictures, `required` or `optional`. choices: (word, label). fields: of a row.
-    least, most: number of rows, or range of a number.
+    least, most: number of rows, or range of a number. empty: what it holds before anybody wrote in it.
     """
 
     name: str
@@ -38,11 +38,10 @@ class Field:
     fields: tuple[Field, ...] = ()
     least: int | None = None
     most: int | None = None
+    empty: Any = field(init=False, repr=False, compare=False)
 
-    @property
-    def empty(self) -> Any:
-        """What the field holds before anybody wrote in it: the declared default, else the kind's empty value."""
-        return KINDS[self.kind].empty if self.default is None else self.default
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "empty", KINDS[self.kind].empty if self.default is None else self.default)
 
     def read(self, json: Any, path: str) -> Any:
         """The value of decoded JSON; FormatError names the path."""

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 
 class Record(Mapping[str, Any]):
     """Name to value, frozen and hashable; equal when the same names hold equal values, in any order."""
 
-    __slots__ = ("_hash", "_values")
+    __slots__ = ("_hash", "_values", "get")
+    get: Callable[..., Any]  # the dict's own: asked for each field of each block
 
     def __init__(self, values: Mapping[str, Any] | Iterable[tuple[str, Any]] = ()) -> None:
         self._values: dict[str, Any] = dict(values)
         self._hash: int | None = None
+        self.get = self._values.get
 
     def __getitem__(self, name: str) -> Any:
         return self._values[name]
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """What the name holds; asked for each field of each block, so not left to Mapping's slow way."""
-        return self._values.get(name, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)

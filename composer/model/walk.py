@@ -44,8 +44,11 @@ class Address(NamedTuple):
 
 def leaves(fields: tuple[Field, ...], record: Record, path: str = "") -> Iterator[Leaf]:
     """Every declared field with its value, empty ones too, in declared order."""
+    look_up = record.get
     for field in fields:
-        value = value_of(record, field)
+        value = look_up(field.name)
+        if value is None:
+            value = field.empty
         if field.kind == "rows":
             for n, row in enumerate(value):
                 yield from leaves(field.fields, row, f"{path}{field.name}.{n}.")

@@ -8,11 +8,14 @@ from typing import NamedTuple
 from composer.library.block_types import BlockType
 from composer.model.fields import value_of
 from composer.model.issue import Block, Issue
-from composer.model.values import Link
 from composer.model.words import count_prose_words, count_words
 from composer.render.contents import Types, title_of
-from composer.render.leaves import leaves_of
+from composer.render.leaves import leaves_among
 from composer.render.memo import remembered, remembered_of_block
+
+
+_LINKS = frozenset({"link"})
+_TEXTS = frozenset({"line", "prose"})
 
 
 class Beyond(NamedTuple):
@@ -38,14 +41,12 @@ def same_beyond(before: Issue, after: Issue, types: Types) -> None:
 @remembered_of_block
 def own_words(block: Block, block_type: BlockType) -> int:
     """Words of the block's own lines and prose; pictures, credits and sources are not counted."""
-    sources = tuple(f"{field.name}." for field in block_type.fields if field.role == "sources")
+    sources = block_type.with_role("sources")
+    apart = f"{sources.name}." if sources else "."
     return sum(
         count_prose_words(leaf.value) if leaf.field.kind == "prose" else count_words(leaf.value)
-        for leaf in leaves_of(block, block_type)
-        if leaf.value
-        and leaf.field.kind in ("line", "prose")
-        and leaf.field.role not in ("address", "short_title")
-        and not leaf.path.startswith(sources)
+        for leaf in leaves_among(block, block_type, _TEXTS)
+        if leaf.value and leaf.field.role not in ("address", "short_title") and not leaf.path.startswith(apart)
     )
 
 
@@ -64,8 +65,7 @@ def reach(block: Block, block_type: BlockType) -> Reach:
     """What the block says of its neighbours; ALONE, the very object, for the block that says nothing."""
     field = block_type.with_role("continues")
     continues = bool(field and value_of(block.fields, field))
-    links = (leaf.value for leaf in leaves_of(block, block_type) if isinstance(leaf.value, Link))
-    linked = tuple(link.block for link in links if link.block)
+    linked = tuple([leaf.value.block for leaf in leaves_among(block, block_type, _LINKS) if leaf.value.block])
     return Reach(continues, linked) if continues or linked else ALONE
 
 

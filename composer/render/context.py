@@ -190,7 +190,10 @@ def plain(value: Any) -> Any:
     if not isinstance(value, tuple):
         return value
     if hasattr(value, "_fields"):
-        return dict(zip(value._fields, map(plain, value), strict=True))
+        return {
+            name: plain(item) if isinstance(item, tuple) else item
+            for name, item in zip(value._fields, value, strict=True)
+        }
     return [_entry(item) if hasattr(item, "_fields") else plain(item) for item in value]
 
 

@@ -14,7 +14,7 @@ from composer.model.record import Record
 from composer.model.values import Credit
 from composer.model.walk import Leaf, people, pictures
 from composer.render.contents import Types
-from composer.render.leaves import leaves_of
+from composer.render.leaves import leaves_among
 from composer.render.memo import remembered, remembered_of_block
 
 # Roles whose credits stand among the pictures of the roll; the others stand among the words.
@@ -71,8 +71,10 @@ def credit_line(credits: Iterable[Credit], pattern: str, words: Mapping[str, str
 
 
 def _whole_line(short: str, pattern: str) -> str:
-    first, last = _ends(pattern)
-    return f"{pattern[:first]}{short}{pattern[last:]}" if short else ""
+    if not short:
+        return ""
+    read = _read(pattern)
+    return f"{read.opening}{short}{read.closing}"
 
 
 def role_label(role: str, words: Mapping[str, str]) -> str:
@@ -113,13 +115,12 @@ class Part(NamedTuple):
 @remembered_of_block
 def part_of(block: Block, block_type: BlockType, pattern: str, words: Mapping[str, str]) -> Part:
     """What the block gives to the roll, printed or not."""
-    all_leaves = leaves_of(block, block_type)
-    credited = (leaf for leaf in all_leaves if leaf.field.kind in _CREDITED)
+    credited = [leaf for leaf in leaves_among(block, block_type, _CREDITED) if leaf.value]
     given = [credit for leaf in credited for credit in _credits_of(leaf) if credit.name or credit.publication]
     return Part(
-        words=tuple(_names(all_leaves, "byline")),
+        words=tuple(_names(credited, "byline")),
         worded=tuple(_worded(credit, words) for credit in given if credit.role not in PICTURE_ROLES),
-        commentary=tuple(_names(all_leaves, "commentator")),
+        commentary=tuple(_names(credited, "commentator")),
         pictures=tuple(_pictured(credit, pattern, words) for credit in given if credit.role in PICTURE_ROLES),
         sources=tuple(
             source
@@ -141,8 +142,8 @@ def read_source(row: Record, field: Field) -> Source:
     return Source(texts.get("title", ""), texts.get("publication", ""), texts.get("author", ""), address)
 
 
-def _names(all_leaves: tuple[Leaf, ...], role: str) -> Iterator[Name]:
-    for leaf in all_leaves:
+def _names(credited: list[Leaf], role: str) -> Iterator[Name]:
+    for leaf in credited:
         if leaf.field.role == role:
             for _, person in people(leaf):
                 if person.name:
@@ -190,22 +191,28 @@ def _short_line(credits: Iterable[Credit], pattern: str, words: Mapping[str, str
 
 def _fill(pattern: str, values: Mapping[str, str]) -> str:
     """The pattern from its first place to its last; a part stays with the text before it, or goes with it."""
-    text, end = "", 0
-    for unit in _units(pattern):
-        between, end = pattern[end : unit.start()], unit.end()
-        place = _PLACE.search(unit[0])
-        value = values[place[1]] if place else ""
-        if value:
-            part = _PLACE.sub(lambda _, value=value: value, unit[0])  # type: ignore[misc]
-            text += between + part if text else part
+    text = ""
+    for between, before, place, after in _read(pattern).units:
+        if value := values[place]:
+            text += f"{between}{before}{value}{after}" if text else f"{before}{value}{after}"
     return text
 
 
+class _Pattern(NamedTuple):
+    """A pattern taken apart: its opening and closing words, and each place with the text from the one before it,
+    and what stands directly around it."""
+
+    opening: str
+    units: tuple[tuple[str, str, str, str], ...]
+    closing: str
+
+
 @lru_cache(maxsize=64)
-def _units(pattern: str) -> tuple[re.Match[str], ...]:
-    return tuple(_UNIT.finditer(pattern))
-
-
-def _ends(pattern: str) -> tuple[int, int]:
-    units = _units(pattern)
-    return (units[0].start(), units[-1].end()) if units else (len(pattern), len(pattern))
+def _read(pattern: str) -> _Pattern:
+    units, end, first = [], 0, len(pattern)
+    for unit in _UNIT.finditer(pattern):
+        place = _PLACE.search(unit[0])
+        if place:
+            units.append((pattern[end : unit.start()], unit[0][: place.start()], place[1], unit[0][place.end() :]))
+            first, end = min(first, unit.start()), unit.end()
+    return _Pattern(pattern[:first], tuple(units), pattern[end:] if units else "")

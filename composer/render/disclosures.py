@@ -11,7 +11,7 @@ from composer.model.issue import Block, Issue
 from composer.model.values import AI_USES, Disclosure
 from composer.model.walk import pictures
 from composer.render.contents import Types, title_of
-from composer.render.leaves import leaves_of
+from composer.render.leaves import leaves_among
 from composer.render.memo import remembered, remembered_of_block
 
 AI_MADE = ("ai-made", "ai-edited")
@@ -105,9 +105,7 @@ def part_of(block: Block, block_type: BlockType, words: Mapping[str, str]) -> Pa
     """What the block declares, printed or not."""
     what = title_of(block, block_type)
     items, made, interests, unstated = [], [], [], 0
-    for leaf in leaves_of(block, block_type):
-        if leaf.field.kind not in _DECLARING:
-            continue
+    for leaf in leaves_among(block, block_type, _DECLARING):
         if leaf.field.kind == "disclosure":
             given = leaf.value
             unstated += given.uses is None
