@@ -45,10 +45,9 @@ def escape(text: str) -> str:
 
 
 @lru_cache(maxsize=8)  # a text is counted and then printed
-def taken_apart(prose: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The texts of canonical prose and what stands in the tags between them; there < and > are nothing else."""
-    pieces = prose.replace(">", "<").split("<")
-    return tuple(pieces[::2]), tuple(pieces[1::2])
+def taken_apart(prose: str) -> tuple[str, ...]:
+    """Texts of canonical prose and what stands in its tags, in turn, a text first; there < and > are nothing else."""
+    return tuple(prose.replace(">", "<").split("<"))
 
 
 def depth(html: str) -> int:

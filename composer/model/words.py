@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from composer.model.prose_tree import taken_apart
+from composer.model.prose_tree import INLINE, taken_apart
 
 PER_MINUTE = 230  # words; silent reading of non-fiction: Brysbaert 2019, doi 10.1016/j.jml.2019.104047 (238)
 
@@ -16,12 +16,23 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U
 _SIGNS = ("-", "&", "/", "|", "+", "*")
 _PARTING = "–—…·•。、，"
 # Tags of canonical prose at which a word ends.
-_APART = frozenset({"/p", "/li", "/h3", "/h4", "br", "ul", "ol"})
-# The signs as prose writes them; a pattern that begins with a letter is found soonest.
+_APART = ("/p", "/li", "/h3", "/h4", "br", "ul", "ol")
+# The signs as prose writes them, standing alone; a pattern that begins with a letter is found soonest.
 _ALONE = tuple(
-    (sign, re.compile(rf"{re.escape(sign)}(?<![^ \n]{re.escape(sign)})(?![^ \n])"))
-    for sign in (sign.replace("&", "&amp;") for sign in _SIGNS)
+    (sign, re.compile(rf"{written}(?<![^ \n]{written})(?![^ \n])"))
+    for sign in _SIGNS
+    for written in [re.escape(sign.replace("&", "&amp;"))]
 )
+
+
+class _Parted(dict[str, str]):
+    """What a tag is to the words around it: a line's end, or nothing."""
+
+    def __missing__(self, tag: str) -> str:
+        return ""
+
+
+_PARTED = _Parted({**dict.fromkeys((*INLINE, *(f"/{tag}" for tag in INLINE), "p"), ""), **dict.fromkeys(_APART, "\n")})
 
 
 def count_words(text: str) -> int:
@@ -39,14 +50,12 @@ def count_words(text: str) -> int:
 
 def count_prose_words(prose: str) -> int:
     """Words of canonical prose."""
-    texts, tags = taken_apart(prose)
-    pieces = [*texts, *texts[1:]]
-    pieces[::2] = texts
-    pieces[1::2] = ["\n" if tag in _APART else "" for tag in tags]
+    pieces = list(taken_apart(prose))
+    pieces[1::2] = map(_PARTED.__getitem__, pieces[1::2])
     text = "".join(pieces)
     if not text.isascii():
         return count_words(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
-    alone = sum(len(pattern.findall(text)) for sign, pattern in _ALONE if sign in text)
+    alone = sum([len(pattern.findall(text)) for sign, pattern in _ALONE if sign in text])
     return text.count(" ") + sum(map(bool, text.split("\n"))) - alone  # spaces in it are single, and within a line
 
 

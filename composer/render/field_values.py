@@ -27,21 +27,43 @@ class Printing(NamedTuple):
 def field_values(fields: tuple[Field, ...], record: Record, printing: Printing) -> dict[str, Any]:
     """Every declared field by its name, empty ones too."""
     values = {}
-    for name, empty, write in _plan(fields):
-        value = record.get(name)
-        if value is None:
-            value = empty
-        values[name] = value if write is None else write(value, printing)
+    look_up = record.get
+    for name, write, empty, written in _plan(fields):
+        value = look_up(name)
+        if value is None and written is not None:
+            values[name] = written
+        else:
+            value = empty if value is None else value
+            values[name] = write(value, printing) if write else value
     return values
 
 
 Write = Callable[[Any, Printing], Any]
 
 
+class _Step(NamedTuple):
+    """How one field is written, and what is written where it is empty; texts and toggles are what they are.
+
+    A declared default is written each time, as it may have to be in the language's words.
+    """
+
+    name: str
+    write: Write | None
+    empty: Any
+    written: Any
+
+
 @remembered(1000)
-def _plan(fields: tuple[Field, ...]) -> tuple[tuple[str, Any, Write | None], ...]:
-    """Each field's name, what it holds when empty, and how it is written; texts and toggles are what they are."""
-    return tuple((field.name, "" if field.empty is None else field.empty, _writer(field)) for field in fields)
+def _plan(fields: tuple[Field, ...]) -> tuple[_Step, ...]:
+    return tuple(_step(field) for field in fields)
+
+
+def _step(field: Field) -> _Step:
+    write = _writer(field)
+    empty = "" if field.empty is None else field.empty
+    if write and field.default is not None:
+        return _Step(field.name, write, empty, None)
+    return _Step(field.name, write, empty, write(empty, _NO_PRINTING) if write else empty)
 
 
 def _writer(field: Field) -> Write | None:
@@ -79,7 +101,8 @@ def _picture(image: Image, printing: Printing) -> dict[str, Any]:
 
 
 NO_IMAGE = Image()
-_NO_PICTURE = _picture(NO_IMAGE, Printing({}, "", {}))
+_NO_PRINTING = Printing({}, "", {})
+_NO_PICTURE = _picture(NO_IMAGE, _NO_PRINTING)
 
 
 def _link(link: Link, printing: Printing) -> dict[str, Any]:

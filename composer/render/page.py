@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # The issue's own members that markup may read; what it is rendered in besides is the context.
 _OWN = ("subject", "preheader", "number", "label", "date", "publication")
+_HOLE = Markup("\x1dblocks\x1d")  # where the fragments go into the shell: megabytes are better joined once
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Renderer:
         context = self._context(issue, purpose, tool)
         self._fragments.keep_only(issue, purpose)
         fragments = {block.id: self._fragments.html(issue, block, context) for block in issue.blocks if block.printed}
-        html = self._shell(issue, context, "".join(fragments.values()))
+        html = self._shell(issue, context, fragments.values())
         if len(html) > LONGEST // 4 and len(html.encode()) > LONGEST:
             raise ComposerError(TOO_LONG)
         return Page(html, fragments)
@@ -131,7 +133,7 @@ class Renderer:
         self._contexts[issue.template, purpose] = (given, context)
         return context
 
-    def _shell(self, issue: Issue, context: RenderContext, blocks: str) -> str:
+    def _shell(self, issue: Issue, context: RenderContext, fragments: Iterable[str]) -> str:
         ready = self._styles.ready(context.template)
         used = {block.type for block in issue.blocks if block.printed}
         types = [found for name, found in sorted(context.template.blocks.items()) if name in used]
@@ -139,11 +141,13 @@ class Renderer:
         values = page_values(issue, context, ready.reads)
         try:
             values["styles"] = Markup(self._styles.head(parts, context, values))
-            values["blocks"] = Markup(blocks)
-            return self._styles.print(ready, context, values)
+            values["blocks"] = _HOLE
+            shell = self._styles.print(ready, context, values)
         except FAILURES as error:
             raise ComposerError(f"{context.template.folder / 'page.html'}: {error}; correct it.") from None
+        first, *others = shell.split(_HOLE)
+        return "".join(chain([first], *(chain(fragments, [other]) for other in others)))
 
     def _shell_shown(self, issue: Issue, context: RenderContext) -> str:
         """The shell without what is not seen on the page: the title, and the preheader."""
-        return self._shell(replace(issue, subject="", preheader=""), context, "")
+        return self._shell(replace(issue, subject="", preheader=""), context, ())

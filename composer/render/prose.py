@@ -81,11 +81,11 @@ class ProseStyle:
         self._printed.clear()
 
     def _write(self, prose: str) -> str:
-        texts, tags = taken_apart(prose)
+        pieces = list(taken_apart(prose))
         around = ""  # the lists, items and quotes that are open
         within = self._tags["p"]
         written = []
-        for tag in tags:
+        for tag in pieces[1::2]:
             same = within.get(tag)
             if same is not None:
                 written.append(same)
@@ -101,8 +101,7 @@ class ProseStyle:
                     around = place
                 within = self._tags[place]
                 written.append(self._blocks[place])
-        pieces = [*texts, *written]
-        pieces[::2], pieces[1::2] = texts, written
+        pieces[1::2] = written
         return "".join(pieces)
 
 
