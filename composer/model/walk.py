@@ -84,10 +84,11 @@ def credits(leaf: Leaf) -> Iterator[tuple[str, Credit]]:
 
 def pictures(leaf: Leaf) -> Iterator[Picture]:
     """The images of a leaf that hold an asset or name a file; portraits want no credit."""
-    if leaf.field.kind == "image":
+    kind = leaf.field.kind
+    if kind == "image":
         if leaf.value.asset or leaf.value.file:
             yield Picture(leaf.path, leaf.value, leaf.field.credit == "required")
-    else:
+    elif kind in ("person", "people"):
         for path, person in people(leaf):
             if person.picture.asset or person.picture.file:
                 yield Picture(f"{path}.picture", person.picture, False)

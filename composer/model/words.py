@@ -44,8 +44,11 @@ def count_words(text: str) -> int:
             if sign in text:
                 text = text.replace(sign, " ")
     words = text.split()
-    signs = sum(words.count(sign) for sign in _SIGNS if sign in text)
-    return len(words) - signs + math.ceil(unspaced / 2)
+    count = len(words) + math.ceil(unspaced / 2)
+    for sign in _SIGNS:
+        if sign in text:
+            count -= words.count(sign)
+    return count
 
 
 def count_prose_words(prose: str) -> int:
@@ -55,8 +58,12 @@ def count_prose_words(prose: str) -> int:
     text = "".join(pieces)
     if not text.isascii():
         return count_words(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
-    alone = sum([len(pattern.findall(text)) for sign, pattern in _ALONE if sign in text])
-    return text.count(" ") + sum(map(bool, text.split("\n"))) - alone  # spaces in it are single, and within a line
+    lines = text.split("\n")
+    count = text.count(" ") + len(lines) - lines.count("")  # spaces in it are single, and within a line
+    for sign, pattern in _ALONE:
+        if sign in text:
+            count -= len(pattern.findall(text))
+    return count
 
 
 def minutes(words: int) -> int:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from composer.library.block_types import BlockType
-from composer.model.fields import value_of
+from composer.model.fields import Field, value_of
 from composer.model.issue import Block, Issue
+from composer.model.record import Record
 from composer.model.words import count_prose_words, count_words
 from composer.render.contents import Types, title_of
-from composer.render.leaves import leaves_among
+from composer.render.leaves import among, leaves_among
 from composer.render.memo import remembered, remembered_of_block
 
 
@@ -41,13 +43,29 @@ def same_beyond(before: Issue, after: Issue, types: Types) -> None:
 @remembered_of_block
 def own_words(block: Block, block_type: BlockType) -> int:
     """Words of the block's own lines and prose; pictures, credits and sources are not counted."""
-    sources = block_type.with_role("sources")
-    apart = f"{sources.name}." if sources else "."
-    return sum(
-        count_prose_words(leaf.value) if leaf.field.kind == "prose" else count_words(leaf.value)
-        for leaf in leaves_among(block, block_type, _TEXTS)
-        if leaf.value and leaf.field.role not in ("address", "short_title") and not leaf.path.startswith(apart)
-    )
+    return _words(_counted(block_type.fields), block.fields)
+
+
+def _words(fields: tuple[Field, ...], record: Record) -> int:
+    count = 0
+    for field in fields:
+        value = value_of(record, field)
+        if not value:
+            continue
+        if field.kind == "prose":
+            count += count_prose_words(value)
+        elif field.kind == "line":
+            count += count_words(value)
+        else:
+            count += sum(_words(field.fields, row) for row in value)
+    return count
+
+
+@remembered(1000)
+def _counted(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The lines and prose whose words count, and rows with theirs."""
+    counted = [field for field in among(fields, _TEXTS) if field.role not in ("address", "short_title", "sources")]
+    return tuple(replace(each, fields=_counted(each.fields)) if each.kind == "rows" else each for each in counted)
 
 
 class Reach(NamedTuple):

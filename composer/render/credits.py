@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from composer.library.block_types import BlockType
 from composer.model.fields import Field
 from composer.model.issue import Block, Issue
 from composer.model.record import Record
-from composer.model.values import Credit
+from composer.model.values import Credit, Person
 from composer.model.walk import Leaf, people, pictures
 from composer.render.contents import Types
 from composer.render.leaves import leaves_among
@@ -115,49 +115,58 @@ class Part(NamedTuple):
 @remembered_of_block
 def part_of(block: Block, block_type: BlockType, pattern: str, words: Mapping[str, str]) -> Part:
     """What the block gives to the roll, printed or not."""
-    credited = [leaf for leaf in leaves_among(block, block_type, _CREDITED) if leaf.value]
-    given = [credit for leaf in credited for credit in _credits_of(leaf) if credit.name or credit.publication]
+    named: dict[str, list[Name]] = {"byline": [], "commentator": []}
+    worded, pictured = [], []
+    for leaf in leaves_among(block, block_type, _CREDITED):
+        if leaf.field.role in named:
+            named[leaf.field.role] += [_name(person) for _, person in people(leaf) if person.name]
+        for credit in _credits_of(leaf):
+            if credit.role not in PICTURE_ROLES and (credit.name or credit.publication):
+                worded.append(_worded(credit, words))
+            elif credit.name or credit.publication:
+                pictured.append(_pictured(credit, pattern, words))
+    sources = [
+        source
+        for field in block_type.fields
+        if field.role == "sources" and field.kind == "rows"
+        for row in block.fields.get(field.name, ())
+        if (source := read_source(row, field)).title or source.address
+    ]
     return Part(
-        words=tuple(_names(credited, "byline")),
-        worded=tuple(_worded(credit, words) for credit in given if credit.role not in PICTURE_ROLES),
-        commentary=tuple(_names(credited, "commentator")),
-        pictures=tuple(_pictured(credit, pattern, words) for credit in given if credit.role in PICTURE_ROLES),
-        sources=tuple(
-            source
-            for field in block_type.fields
-            if field.role == "sources" and field.kind == "rows"
-            for row in block.fields.get(field.name, ())
-            if (source := read_source(row, field)).title or source.address
-        ),
+        words=tuple(named["byline"]),
+        worded=tuple(worded),
+        commentary=tuple(named["commentator"]),
+        pictures=tuple(pictured),
+        sources=tuple(sources),
     )
 
 
 def read_source(row: Record, field: Field) -> Source:
     """A row of sources; its columns are known by their names, its address by the role too."""
-    texts = {column.name: str(row.get(column.name) or "") for column in field.fields if column.kind == "line"}
-    by_role = next(
-        (texts[column.name] for column in field.fields if column.name in texts and column.role == "address"), ""
-    )
-    address = texts.get("address") or by_role
-    return Source(texts.get("title", ""), texts.get("publication", ""), texts.get("author", ""), address)
+    columns, by_role = _columns(field)
+    title, publication, author, address = (row.get(name) or "" if name in columns else "" for name in Source._fields)
+    return Source(title, publication, author, address or row.get(by_role) or "")
 
 
-def _names(credited: list[Leaf], role: str) -> Iterator[Name]:
-    for leaf in credited:
-        if leaf.field.role == role:
-            for _, person in people(leaf):
-                if person.name:
-                    line = f"{person.name}, {person.role}" if person.role else person.name
-                    yield Name(person.name, person.role, line)
+@remembered(1000)
+def _columns(field: Field) -> tuple[frozenset[str], str]:
+    """The columns that hold a line, and the first that holds an address."""
+    lines = [column for column in field.fields if column.kind == "line"]
+    return frozenset(column.name for column in lines), next((one.name for one in lines if one.role == "address"), "")
 
 
-def _credits_of(leaf: Leaf) -> Iterator[Credit]:
+def _name(person: Person) -> Name:
+    return Name(person.name, person.role, f"{person.name}, {person.role}" if person.role else person.name)
+
+
+def _credits_of(leaf: Leaf) -> Iterable[Credit]:
+    if leaf.field.kind == "image":
+        return leaf.value.credits if leaf.value.asset or leaf.value.file else ()
+    if leaf.field.kind == "credits":
+        return cast("tuple[Credit, ...]", leaf.value)
     if leaf.field.kind == "credit":
-        yield leaf.value
-    elif leaf.field.kind == "credits":
-        yield from leaf.value
-    for picture in pictures(leaf):
-        yield from picture.image.credits
+        return (leaf.value,)
+    return [credit for picture in pictures(leaf) for credit in picture.image.credits]
 
 
 def _worded(credit: Credit, words: Mapping[str, str]) -> Name:
@@ -174,23 +183,26 @@ def _pictured(credit: Credit, pattern: str, words: Mapping[str, str]) -> Picture
 
 def _short_line(credits: Iterable[Credit], pattern: str, words: Mapping[str, str]) -> str:
     """The credits between the pattern's opening and closing words; those that differ in name alone share the rest."""
-    shared: dict[tuple[str, str, str], list[str]] = {}
-    for credit in credits:
-        if credit.name or credit.publication:
-            names = shared.setdefault((credit.publication, credit.role, credit.licence), [])
-            if credit.name and credit.name not in names:
-                names.append(credit.name)
-    filled = (
-        _fill(
-            pattern, {"name": ", ".join(names), "publication": paper, "role": role_label(role, words), "licence": terms}
-        )
-        for (paper, role, terms), names in shared.items()
-    )
+    given = [credit for credit in credits if credit.name or credit.publication]
+    if len(given) < 2:
+        return _fill(pattern, given[0], given[0].name, words) if given else ""
+    shared: dict[tuple[str, str, str], tuple[Credit, list[str]]] = {}
+    for credit in given:
+        _, names = shared.setdefault((credit.publication, credit.role, credit.licence), (credit, []))
+        if credit.name and credit.name not in names:
+            names.append(credit.name)
+    filled = (_fill(pattern, credit, ", ".join(names), words) for credit, names in shared.values())
     return words.get("semicolon", "; ").join(dict.fromkeys(text for text in filled if text))
 
 
-def _fill(pattern: str, values: Mapping[str, str]) -> str:
+def _fill(pattern: str, credit: Credit, names: str, words: Mapping[str, str]) -> str:
     """The pattern from its first place to its last; a part stays with the text before it, or goes with it."""
+    values = {
+        "name": names,
+        "publication": credit.publication,
+        "role": role_label(credit.role, words),
+        "licence": credit.licence,
+    }
     text = ""
     for between, before, place, after in _read(pattern).units:
         if value := values[place]:

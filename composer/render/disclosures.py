@@ -52,22 +52,44 @@ class Disclosures(NamedTuple):
     statement: str = ""
 
 
+class _Said(NamedTuple):
+    """What is said of some uses of AI: one sentence, and a badge for each or the one that says there was none."""
+
+    sentence: str
+    labels: tuple[str, ...]
+
+
+NOTHING = _Said("", ())
+
+
 def labels(disclosure: Disclosure, words: Mapping[str, str]) -> tuple[str, ...]:
     """Badges for a text: one for each use, or the one that says there was none."""
-    if disclosure.uses is None:
-        return ()
-    return tuple(words[f"ai_label_{use}"] for use in disclosure.uses) or (words["ai_label_none"],)
+    return _said(disclosure.uses, words).labels
 
 
 def disclosure_line(disclosure: Disclosure, words: Mapping[str, str]) -> str:
     """What a text declares, as a sentence, and its note; nothing where nothing is stated."""
-    sentence = ""
-    if disclosure.uses:
-        nouns = [words[f"ai_{use}"] for use in disclosure.uses]
-        sentence = fill(words["ai_used"], uses=listing(nouns, words))
-    elif disclosure.uses is not None:
-        sentence = words["ai_none"]
-    return " ".join(part for part in (sentence, disclosure.note.strip()) if part)
+    sentence, note = _said(disclosure.uses, words).sentence, disclosure.note.strip()
+    return f"{sentence} {note}" if sentence and note else sentence or note
+
+
+def _said(uses: tuple[str, ...] | None, words: Mapping[str, str]) -> _Said:
+    if uses is None:
+        return NOTHING
+    known = _sayings(words)
+    said = known.get(uses)
+    if said is None:
+        nouns = [words[f"ai_{use}"] for use in uses]
+        sentence = fill(words["ai_used"], uses=listing(nouns, words)) if uses else words["ai_none"]
+        said = _Said(sentence, tuple(words[f"ai_label_{use}"] for use in uses) or (words["ai_label_none"],))
+        known[uses] = said
+    return said
+
+
+@remembered(64)
+def _sayings(words: Mapping[str, str]) -> dict[tuple[str, ...], _Said]:
+    """What a language says of each of the few sets of uses, as far as it was asked."""
+    return {}
 
 
 def disclosures(issue: Issue, types: Types, words: Mapping[str, str]) -> Disclosures:
@@ -114,7 +136,7 @@ def part_of(block: Block, block_type: BlockType, words: Mapping[str, str]) -> Pa
                 items.append(Item(what, given.uses or (), labels(given, words), given.note, line))
             if given.interests:
                 interests.append(f"{what}: {given.interests}")
-        for picture in pictures(leaf):
+        for picture in pictures(leaf) if leaf.value else ():
             if picture.image.made in AI_MADE:
                 name = picture.image.alt.strip() or what
                 label = words["made_" + picture.image.made.replace("-", "_")]

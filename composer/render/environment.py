@@ -92,6 +92,12 @@ class _Generator(CodeGenerator):
         else:
             super()._output_child_pre(node, frame, finalize)
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """A name in a dict, looked up in place; `Sandbox.getattr` has the last word on everything else."""
+        self.write(f"(of[{node.attr!r}] if type(of := ")
+        self.visit(node.node, frame)
+        self.write(f") is dict and {node.attr!r} in of else environment.getattr(of, {node.attr!r}))")
+
 
 class _Context(Context):
     """Names are looked up in one dict: what a template sets itself is local to it, and there are no globals."""
@@ -116,12 +122,13 @@ def make_environment(**options: Any) -> Sandbox:
 
 def escape_text(value: Any) -> str:
     """Text between tags: quotes and apostrophes stay characters. Markup, made by our own filters alone, stays."""
-    if isinstance(value, Markup):
-        return value
-    text = value if type(value) is str else _shown(value)
-    if "&" in text or "<" in text or ">" in text:
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text
+    if type(value) is not str:
+        if isinstance(value, Markup):
+            return value
+        value = _shown(value)
+    if "&" in value or "<" in value or ">" in value:
+        return str(value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return str(value)
 
 
 def escape_attribute(value: Any) -> str:
@@ -133,8 +140,11 @@ def escape_attribute(value: Any) -> str:
 def escape_address(value: Any) -> str:
     """An address in href or src, without space around it; one that would run something leads nowhere."""
     address = _shown(value).strip()
-    scheme = _SCHEME.match(address)
-    return "#" if scheme and scheme[1].lower() not in _SAFE else escape_attribute(address)
+    if not address.startswith("https://"):  # as most do
+        scheme = _SCHEME.match(address)
+        if scheme and scheme[1].lower() not in _SAFE:
+            return "#"
+    return escape_attribute(address)
 
 
 @lru_cache(maxsize=4096)

@@ -20,16 +20,16 @@ def leaves_of(block: Block, block_type: BlockType) -> tuple[Leaf, ...]:
 
 def leaves_among(block: Block, block_type: BlockType, kinds: frozenset[str]) -> Iterator[Leaf]:
     """The leaves whose field is of one of these kinds; no other field is looked at."""
-    return leaves(_among(block_type.fields, kinds), block.fields)
+    return leaves(among(block_type.fields, kinds), block.fields)
 
 
 @remembered(1000)
-def _among(fields: tuple[Field, ...], kinds: frozenset[str]) -> tuple[Field, ...]:
+def among(fields: tuple[Field, ...], kinds: frozenset[str]) -> tuple[Field, ...]:
     """The fields of these kinds, and of rows the columns of these kinds."""
     found = []
     for field in fields:
         if field.kind in kinds:
             found.append(field)
-        elif field.kind == "rows" and (columns := _among(field.fields, kinds)):
+        elif field.kind == "rows" and (columns := among(field.fields, kinds)):
             found.append(replace(field, fields=columns))
     return tuple(found)
