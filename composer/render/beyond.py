@@ -13,7 +13,7 @@ from composer.model.record import Record
 from composer.model.words import count_prose_words, count_words
 from composer.render.contents import Types, title_of
 from composer.render.leaves import among, leaves_among
-from composer.render.memo import remembered, remembered_of_block
+from composer.render.memo import of_each, remembered, remembered_of_block
 
 
 _LINKS = frozenset({"link"})
@@ -78,7 +78,6 @@ class Reach(NamedTuple):
 ALONE = Reach()
 
 
-@remembered_of_block
 def reach(block: Block, block_type: BlockType) -> Reach:
     """What the block says of its neighbours; ALONE, the very object, for the block that says nothing."""
     field = block_type.with_role("continues")
@@ -87,18 +86,18 @@ def reach(block: Block, block_type: BlockType) -> Reach:
     return Reach(continues, linked) if continues or linked else ALONE
 
 
+_reaches = of_each(reach)
+
+
 @remembered(16)
 def _beyond(blocks: tuple[Block, ...], types: Types) -> Mapping[str, Beyond]:
     found: dict[str, Beyond] = {}
     linking: list[tuple[str, tuple[str, ...]]] = []
     above = ""
-    for block in blocks:
-        if not block.printed or (block_type := types.get(block.type)) is None:
-            continue
-        said = reach(block, block_type)
+    for block, said in _reaches(blocks, types):
         if said.continues and above:
             before = found.get(above, NOTHING)
-            found[above] = before._replace(words=before.words + own_words(block, block_type))
+            found[above] = before._replace(words=before.words + own_words(block, types[block.type]))
         else:
             above = block.id
         if said.linked:

@@ -9,7 +9,7 @@ from composer.library.block_types import BlockType
 from composer.model.fields import value_of
 from composer.model.issue import Block, Issue
 from composer.model.walk import leaves
-from composer.render.memo import remembered, remembered_of_block
+from composer.render.memo import of_each, remembered
 
 Types = Mapping[str, BlockType]
 
@@ -35,11 +35,9 @@ def contents(issue: Issue, types: Types) -> tuple[Entry, ...]:
 
 @remembered(16)
 def _contents(blocks: tuple[Block, ...], types: Types) -> tuple[Entry, ...]:
-    found = (entry_of(block, types[block.type]) for block in blocks if block.printed and block.type in types)
-    return tuple(entry for entry in found if entry)
+    return tuple([entry for _, entry in _entries(blocks, types) if entry])
 
 
-@remembered_of_block
 def entry_of(block: Block, block_type: BlockType) -> Entry | None:
     """The block's line of the contents, printed or not; None where it has none."""
     title = role_text(block, block_type, "short_title") or role_text(block, block_type, "headline")
@@ -54,7 +52,9 @@ def entry_of(block: Block, block_type: BlockType) -> Entry | None:
     return Entry(title or section, anchor(block.id), kind, kicker)
 
 
-@remembered_of_block
+_entries = of_each(entry_of)
+
+
 def title_of(block: Block, block_type: BlockType | None) -> str:
     """What an editor calls the block: its headline, else its section or first line of text, else its type's title."""
     if block_type is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from composer.library.block_types import USES, BlockType
@@ -22,6 +23,7 @@ from composer.render.memo import remembered
 if TYPE_CHECKING:
     from composer.library.mail_tools import MailTool
 
+_FLAT = frozenset({str})
 # Merge tags that are addresses, spelled by the mail tool or given by the publication.
 LINKS = ("unsubscribe", "preferences", "browser_view", "forward")
 
@@ -115,27 +117,31 @@ def _about_block(
         "anchor": f"[[anchor:{block.id}]]",
         "words": count,
         "minutes": minutes(count),
-        "reading": reading_time(block, block_type, outside, words) if block_type else "",
+        "reading": reading_time(count, words),
     }
 
 
-def reading_time(block: Block, block_type: BlockType, outside: Beyond, words: Mapping[str, str]) -> str:
-    """`4 min read` of the block with what continues it; nothing where there are no words."""
-    count = own_words(block, block_type) + outside.words
+def reading_time(count: int, words: Mapping[str, str]) -> str:
+    """`4 min read` of so many words; nothing where there are none."""
     return fill(words["reading_time"], minutes=str(minutes(count))) if count else ""
 
 
 def _issue(issue: Issue, context: RenderContext, uses: frozenset[str]) -> dict[str, Any]:
-    rtl = direction(context.language) == "rtl"
-    values: dict[str, Any] = {
-        "language": context.language,
+    values = _direction(context.language)
+    for use in uses:
+        values = values | _PARTS[use](issue, context)
+    return values
+
+
+@lru_cache(maxsize=64)
+def _direction(language: str) -> dict[str, Any]:
+    rtl = direction(language) == "rtl"
+    return {
+        "language": language,
         "direction": "rtl" if rtl else "ltr",
         "start": "right" if rtl else "left",
         "end": "left" if rtl else "right",
     }
-    for use in uses:
-        values |= _PARTS[use](issue, context)
-    return values
 
 
 def _publication(issue: Issue, context: RenderContext) -> dict[str, Any]:
@@ -190,10 +196,8 @@ def plain(value: Any) -> Any:
     if not isinstance(value, tuple):
         return value
     if hasattr(value, "_fields"):
-        return {
-            name: plain(item) if isinstance(item, tuple) else item
-            for name, item in zip(value._fields, value, strict=True)
-        }
+        items = value if _FLAT.issuperset(map(type, value)) else map(plain, value)
+        return dict(zip(value._fields, items, strict=True))
     return [_entry(item) if hasattr(item, "_fields") else plain(item) for item in value]
 
 

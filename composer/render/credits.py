@@ -15,7 +15,7 @@ from composer.model.values import Credit, Person
 from composer.model.walk import Leaf, people, pictures
 from composer.render.contents import Types
 from composer.render.leaves import leaves_among
-from composer.render.memo import remembered, remembered_of_block
+from composer.render.memo import of_each, remembered
 
 # Roles whose credits stand among the pictures of the roll; the others stand among the words.
 PICTURE_ROLES = frozenset({"", "photographer", "illustrator", "agency", "handout", "archive", "own"})
@@ -89,9 +89,7 @@ def credits(issue: Issue, types: Types, words: Mapping[str, str]) -> Credits:
 
 @remembered(16)
 def _credits(blocks: tuple[Block, ...], types: Types, pattern: str, words: Mapping[str, str]) -> Credits:
-    parts = [
-        part_of(block, types[block.type], pattern, words) for block in blocks if block.printed and block.type in types
-    ]
+    parts = [part for _, part in _parts(blocks, types, pattern, words)]
     names = dict.fromkeys(name for part in parts for name in part.words)
     names |= dict.fromkeys(name for part in parts for name in part.worded)
     return Credits(
@@ -112,7 +110,6 @@ class Part(NamedTuple):
     sources: tuple[Source, ...]
 
 
-@remembered_of_block
 def part_of(block: Block, block_type: BlockType, pattern: str, words: Mapping[str, str]) -> Part:
     """What the block gives to the roll, printed or not."""
     named: dict[str, list[Name]] = {"byline": [], "commentator": []}
@@ -139,6 +136,9 @@ def part_of(block: Block, block_type: BlockType, pattern: str, words: Mapping[st
         pictures=tuple(pictured),
         sources=tuple(sources),
     )
+
+
+_parts = of_each(part_of)
 
 
 def read_source(row: Record, field: Field) -> Source:

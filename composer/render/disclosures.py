@@ -12,7 +12,7 @@ from composer.model.values import AI_USES, Disclosure
 from composer.model.walk import pictures
 from composer.render.contents import Types, title_of
 from composer.render.leaves import leaves_among
-from composer.render.memo import remembered, remembered_of_block
+from composer.render.memo import of_each, remembered
 
 AI_MADE = ("ai-made", "ai-edited")
 _DECLARING = frozenset({"disclosure", "image", "person", "people"})  # kinds whose values may declare something
@@ -100,7 +100,7 @@ def disclosures(issue: Issue, types: Types, words: Mapping[str, str]) -> Disclos
 
 @remembered(16)
 def _gathered(blocks: tuple[Block, ...], types: Types, words: Mapping[str, str]) -> Disclosures:
-    parts = [part_of(block, types[block.type], words) for block in blocks if block.printed and block.type in types]
+    parts = [part for _, part in _parts(blocks, types, words)]
     items = tuple(item for part in parts for item in part.items)
     made = tuple(dict.fromkeys(picture for part in parts for picture in part.pictures))
     return Disclosures(
@@ -122,7 +122,6 @@ class Part(NamedTuple):
     unstated: int
 
 
-@remembered_of_block
 def part_of(block: Block, block_type: BlockType, words: Mapping[str, str]) -> Part:
     """What the block declares, printed or not."""
     what = title_of(block, block_type)
@@ -142,6 +141,9 @@ def part_of(block: Block, block_type: BlockType, words: Mapping[str, str]) -> Pa
                 label = words["made_" + picture.image.made.replace("-", "_")]
                 made.append(PictureItem(name, picture.image.made, f"{label}: {name}"))
     return Part(tuple(items), tuple(made), tuple(interests), unstated)
+
+
+_parts = of_each(part_of)
 
 
 def _statement(items: tuple[Item, ...], made: tuple[PictureItem, ...], unstated: int, words: Mapping[str, str]) -> str:

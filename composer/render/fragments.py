@@ -21,6 +21,7 @@ from composer.render.beyond import own_words, reach
 from composer.render.contents import entry_of, title_of
 from composer.render.context import RenderContext, block_values, issue_values
 from composer.render.environment import FAILURES
+from composer.render.memo import remembered_of_block
 from composer.render.styles import Ready, Styles
 
 _TAG = re.compile(r"</[a-z][a-z0-9]*>")
@@ -123,6 +124,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
+@remembered_of_block
 def gifts(block: Block, context: RenderContext) -> tuple[object, ...]:
     """All that the block gives to other blocks and to the issue's lists: equal gifts, and nothing else changes."""
     block_type = context.template.blocks.get(block.type)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from operator import is_
 from typing import Concatenate, Generic, ParamSpec, TypeVar, TypeVarTuple
 
+from composer.library.block_types import BlockType
 from composer.model.issue import Block
 
 Given = TypeVarTuple("Given")
 Others = ParamSpec("Others")
 R = TypeVar("R")
 BLOCKS = 5000  # block ids after which all is forgotten
+LISTS = 4  # of blocks, for which what was read in each is remembered
 
 
 class Remembered(Generic[*Given, R]):
@@ -75,3 +77,44 @@ def remembered_of_block(
         return result
 
     return look_up
+
+
+class OfEach(Generic[*Given, R]):
+    """A function of a block, its type and other frozen arguments, asked for every printed block of a known type.
+
+    What it returned is remembered for the last lists of blocks; a list that shares blocks with the latest takes theirs.
+    """
+
+    __slots__ = ("_function", "_states")
+
+    def __init__(self, function: Callable[[Block, BlockType, *Given], R]) -> None:
+        self._function = function
+        self._states: tuple[_State[R], ...] = ()
+
+    def __call__(
+        self, blocks: tuple[Block, ...], types: Mapping[str, BlockType], *others: *Given
+    ) -> list[tuple[Block, R]]:
+        """Each block with what was returned for it, in order."""
+        given: tuple[object, ...] = (types, *others)
+        states = [state for state in self._states if all(map(is_, state[1], given))]
+        for state in states:
+            if state[0] is blocks:
+                return state[2]
+        known = {id(found[0]): found for found in states[0][2]} if states else {}
+        every = []
+        for block in blocks:
+            found = known.get(id(block))
+            if found is None and block.printed and (block_type := types.get(block.type)):
+                found = (block, self._function(block, block_type, *others))
+            if found is not None:
+                every.append(found)
+        self._states = ((blocks, given, every), *self._states[: LISTS - 1])
+        return every
+
+
+_State = tuple[tuple[Block, ...], tuple[object, ...], list[tuple[Block, R]]]
+
+
+def of_each(function: Callable[[Block, BlockType, *Given], R]) -> OfEach[*Given, R]:
+    """Ask a function of a block and its type for every block of a list, and remember what it returned."""
+    return OfEach(function)

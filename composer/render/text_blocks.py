@@ -17,7 +17,7 @@ from composer.model.issue import Block, Issue, Publication
 from composer.model.prose import from_text
 from composer.model.record import Record
 from composer.model.values import Link, Raw
-from composer.render.beyond import NOTHING, beyond
+from composer.render.beyond import NOTHING, beyond, own_words
 from composer.render.context import LINKS, RenderContext, block_values, page_values, reading_time
 from composer.render.environment import make_environment
 from composer.render.field_values import Printing
@@ -41,7 +41,8 @@ def write_block(issue: Issue, block: Block, context: RenderContext, links: Links
     outside = beyond(issue, context.template.blocks).get(block.id, NOTHING)
     printing = Printing(read_words(context.language), context.credit_pattern, dict(outside.targets))
     quoting, rolled = block_type.with_role("speaker") is not None, "credits" in block_type.uses
-    reading = reading_time(block, block_type, outside, printing.words) if block_type.with_role("byline") else ""
+    count = own_words(block, block_type) + outside.words
+    reading = reading_time(count, printing.words) if block_type.with_role("byline") else ""
     told = Told(printing, links, quoting=quoting, rolled=rolled, reading=reading)
     record = _filled(block.fields, block_type, issue.publication, context)
     _title(told, record, block_type)
