@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
-from composer.model.fields import Field, value_of
+from composer.model.fields import Field
 from composer.model.issue import Block, Issue
 from composer.model.record import Record
 from composer.model.values import Credit, Image, Link, Person

@@ -15,7 +15,6 @@ from composer.render.contents import Types, title_of
 from composer.render.leaves import among, leaves_among
 from composer.render.memo import of_each, remembered, remembered_of_block
 
-
 _LINKS = frozenset({"link"})
 _TEXTS = frozenset({"line", "prose"})
 

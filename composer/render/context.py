@@ -198,10 +198,22 @@ def plain(value: Any) -> Any:
     if hasattr(value, "_fields"):
         items = value if _FLAT.issuperset(map(type, value)) else map(plain, value)
         return dict(zip(value._fields, items, strict=True))
-    return [_entry(item) if hasattr(item, "_fields") else plain(item) for item in value]
+    if len(_entries) > _MOST_ENTRIES:
+        _entries.clear()
+    return [(_entries.get(id(item)) or _entered(item))[1] for item in value]
 
 
-_entry = remembered(20_000)(plain)  # of lists, in which one edit leaves most entries the very objects
+_entries: dict[int, tuple[Any, Any]] = {}  # of lists, in which one edit leaves most the very objects; held with them
+_MOST_ENTRIES = 20_000
+
+
+def _entered(item: Any) -> tuple[Any, Any]:
+    made = (item, plain(item))
+    if hasattr(item, "_fields"):
+        _entries[id(item)] = made
+    return made
+
+
 _plain = remembered(16)(plain)
 
 Part = Callable[[Issue, RenderContext], dict[str, Any]]

@@ -15,7 +15,7 @@ from composer.model.values import Credit, Person
 from composer.model.walk import Leaf, people, pictures
 from composer.render.contents import Types
 from composer.render.leaves import leaves_among
-from composer.render.memo import of_each, remembered
+from composer.render.memo import lately, of_each, remembered
 
 # Roles whose credits stand among the pictures of the roll; the others stand among the words.
 PICTURE_ROLES = frozenset({"", "photographer", "illustrator", "agency", "handout", "archive", "own"})
@@ -89,7 +89,12 @@ def credits(issue: Issue, types: Types, words: Mapping[str, str]) -> Credits:
 
 @remembered(16)
 def _credits(blocks: tuple[Block, ...], types: Types, pattern: str, words: Mapping[str, str]) -> Credits:
-    parts = [part for _, part in _parts(blocks, types, pattern, words)]
+    return _roll([part for _, part in _parts(blocks, types, pattern, words)])
+
+
+@lately
+def _roll(parts: list[Part]) -> Credits:
+    """The parts put together; the same as before while edits leave all of them alone."""
     names = dict.fromkeys(name for part in parts for name in part.words)
     names |= dict.fromkeys(name for part in parts for name in part.worded)
     return Credits(

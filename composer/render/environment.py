@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, UndefinedError, nodes, pass_context
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import Frame
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -19,6 +19,7 @@ from markupsafe import Markup
 from composer.errors import ComposerError
 from composer.language import LOOP
 from composer.library.words import spell_date
+from composer.render.rows import RowGenerator, keep, mark_rows, rows_of
 from composer.render.tokens import VALID
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
@@ -60,6 +61,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
+        mark_rows(tree)
         for loop in list(tree.find_all(nodes.For)):
             loop.iter = nodes.Filter(loop.iter, "walked", [], [], None, None, lineno=loop.lineno)
         return tree
@@ -83,7 +85,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=argument)
 
 
-class _Generator(CodeGenerator):
+class _Generator(RowGenerator):
     """Jinja's own, but what a contextual escape prints is not escaped a second time: it is final text."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -106,6 +108,8 @@ class _Context(Context):
         super().__init__(environment, parent, *rest, **more)
         look_up = parent.get
         self.resolve_or_missing = lambda key: look_up(key, missing)  # type: ignore[method-assign]
+        self.rows = rows_of(parent)
+        self.keep = partial(keep, self.rows)
 
 
 Sandbox.code_generator_class = _Generator

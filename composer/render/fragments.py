@@ -70,7 +70,7 @@ class Fragments:
 
     def forget(self) -> None:
         self._made.clear()
-        self._styles.forget_prose()
+        self._styles.forget_content()
 
     def keep_only(self, issue: Issue, purpose: str) -> None:
         """Let go of fragments of blocks that are no longer there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import wraps
 from operator import is_
-from typing import Concatenate, Generic, ParamSpec, TypeVar, TypeVarTuple
+from typing import Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, TypeVarTuple
 
 from composer.library.block_types import BlockType
 from composer.model.issue import Block
@@ -13,6 +13,7 @@ from composer.model.issue import Block
 Given = TypeVarTuple("Given")
 Others = ParamSpec("Others")
 R = TypeVar("R")
+G = TypeVar("G")
 BLOCKS = 5000  # block ids after which all is forgotten
 LISTS = 4  # of blocks, for which what was read in each is remembered
 
@@ -96,23 +97,51 @@ class OfEach(Generic[*Given, R]):
     ) -> list[tuple[Block, R]]:
         """Each block with what was returned for it, in order."""
         given: tuple[object, ...] = (types, *others)
-        states = [state for state in self._states if all(map(is_, state[1], given))]
+        states = [state for state in self._states if all(map(is_, state.given, given))]
         for state in states:
-            if state[0] is blocks:
-                return state[2]
-        known = {id(found[0]): found for found in states[0][2]} if states else {}
-        every = []
-        for block in blocks:
-            found = known.get(id(block))
-            if found is None and block.printed and (block_type := types.get(block.type)):
-                found = (block, self._function(block, block_type, *others))
-            if found is not None:
-                every.append(found)
-        self._states = ((blocks, given, every), *self._states[: LISTS - 1])
-        return every
+            if state.blocks is blocks:
+                return state.found
+        latest = zip(states[0].blocks, states[0].each, strict=True) if states else ()
+        known = {id(block): found for block, found in latest}
+        each = [known.get(id(block)) for block in blocks]
+        for at, block in enumerate(blocks):
+            if each[at] is None and block.printed and (block_type := types.get(block.type)):
+                each[at] = (block, self._function(block, block_type, *others))
+        made = _State(blocks, given, each, [found for found in each if found])
+        self._states = (made, *self._states[: LISTS - 1])
+        return made.found
 
 
-_State = tuple[tuple[Block, ...], tuple[object, ...], list[tuple[Block, R]]]
+class _State(NamedTuple, Generic[R]):
+    """A list of blocks, what was read in each, and that without those in which nothing is read."""
+
+    blocks: tuple[Block, ...]
+    given: tuple[object, ...]
+    each: list[tuple[Block, R] | None]
+    found: list[tuple[Block, R]]
+
+
+class Lately(Generic[G, R]):
+    """A function of frozen data that remembers what it returned for the last data, told by being equal."""
+
+    __slots__ = ("_function", "_known")
+
+    def __init__(self, function: Callable[[G], R]) -> None:
+        self._function = function
+        self._known: tuple[tuple[G, R], ...] = ()
+
+    def __call__(self, given: G) -> R:
+        for known, result in self._known:
+            if known == given:
+                return result
+        result = self._function(given)
+        self._known = ((given, result), *self._known[: LISTS - 1])
+        return result
+
+
+def lately(function: Callable[[G], R]) -> Lately[G, R]:
+    """Remember what a function returned for the last data, as long as equal data come."""
+    return Lately(function)
 
 
 def of_each(function: Callable[[Block, BlockType, *Given], R]) -> OfEach[*Given, R]:

@@ -108,10 +108,13 @@ class Renderer:
     def _differing(self, before: Issue, after: Issue, context: RenderContext) -> Iterator[tuple[str, str]]:
         """Id and new HTML of the printed blocks whose fragments differ; only those are made that may."""
         types = context.template.blocks
+        reading = {name for name, found in types.items() if found.uses}
         had, has = beyond(before, types), beyond(after, types)
+        reached = {name for name in had.keys() | has.keys() if had.get(name) != has.get(name)}
         for old, new in zip(before.blocks, after.blocks, strict=True):
-            reads = (found := types.get(new.type)) is not None and found.uses
-            if not new.printed or (new is old and not reads and had.get(new.id) == has.get(new.id)):
+            if new is old and new.type not in reading and new.id not in reached:
+                continue
+            if not new.printed:
                 continue
             was = self._fragments.html(before, old, context)  # first: it is what is remembered
             html = self._fragments.html(after, new, context)

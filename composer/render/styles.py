@@ -29,6 +29,7 @@ from composer.render.gaps import fill
 from composer.render.head import head_styles
 from composer.render.prose import ProseStyle
 from composer.render.refusals import reads
+from composer.render.rows import ROWS, Rows
 from composer.render.source import Source
 
 FORM = 3  # of what is kept in the cache folder
@@ -40,7 +41,7 @@ _BREAK = "\x1e"
 class Dress:
     """What a markup prints of theme and language alone: the texts of its gaps, the styles of its prose by slot.
 
-    jinja: its templates by purpose, the gaps filled in.
+    jinja: its templates by purpose, the gaps filled in. rows: what rows of lists print, by purpose.
     """
 
     theme: Record
@@ -48,6 +49,7 @@ class Dress:
     texts: tuple[str, ...]
     slots: tuple[ProseStyle, ...]
     jinja: dict[str, Jinja] = field(default_factory=dict)
+    rows: dict[str, Rows] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -97,6 +99,7 @@ class Styles:
             name = f"{ready.digest}-{context.purpose}"
             jinja = dress.jinja[context.purpose] = self._template(name, source, dress.texts)
         values["slots"] = dress.slots
+        values[ROWS] = dress.rows.setdefault(context.purpose, {})
         return _printed(jinja, values)
 
     def head(self, parts: Sequence[Ready], context: RenderContext, values: Mapping[str, Any]) -> str:
@@ -118,10 +121,11 @@ class Styles:
             jinja = self._once[source] = self._template(name, source)
         return _printed(jinja, dict(values))
 
-    def forget_prose(self) -> None:
-        """Let go of all styled prose; the tables stay."""
-        for ready in list(self._ready.values()):
-            for style in ready.dress.slots if ready.dress else ():
+    def forget_content(self) -> None:
+        """Let go of all styled prose and printed rows; what theme and language alone print stays."""
+        for dress in [ready.dress for ready in list(self._ready.values()) if ready.dress]:
+            dress.rows.clear()
+            for style in dress.slots:
                 style.forget()
 
     def _dress(self, ready: Ready, context: RenderContext, values: Mapping[str, Any]) -> Dress:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import gc
 from dataclasses import replace
 
-from composer.model.issue import Block
+from composer.library.block_types import BlockType
+from composer.library.templates import read_library
+from composer.model.issue import Block, Settings
 from composer.model.record import Record
-from composer.render.memo import remembered, remembered_of_block
+from composer.render.memo import LISTS, lately, of_each, remembered, remembered_of_block
+from tests.render import tiny
+
+TYPES = read_library(own_folder=tiny.FOLDER / "nothing").blocks
 
 
 def test_a_function_is_asked_once_for_the_same_objects() -> None:
@@ -69,3 +74,47 @@ def test_typing_does_not_gather_blocks_in_memory() -> None:
         length(block)
     gc.collect()
     assert sum(isinstance(one, Block) and one.type == "memory-test" for one in gc.get_objects()) <= 3
+
+
+def test_what_is_read_in_each_block_is_read_once_while_the_block_is_there() -> None:
+    asked: list[str] = []
+
+    def named(block: Block, block_type: BlockType, word: str) -> str:
+        asked.append(block.id)
+        return block.id + word
+
+    each = of_each(named)
+    types = {"x": TYPES["text"]}
+    a, b, hidden, strange = (
+        Block("a", "x"),
+        Block("b", "x"),
+        Block("c", "x", settings=Settings(hidden=True)),
+        Block("d", "y"),
+    )
+    first, word = (a, b, hidden, strange), "!"
+    assert each(first, types, word) == each(first, types, word) == [(a, "a!"), (b, "b!")]
+    assert asked == ["a", "b"]
+    changed = replace(b)
+    moved = (changed, strange, a)
+    assert each(moved, types, word) == [(changed, "b!"), (a, "a!")]
+    assert asked == ["a", "b", "b"]
+    assert each(first, types, word) == [(a, "a!"), (b, "b!")]
+    assert asked == ["a", "b", "b"]
+    assert each(first, types, "?") == [(a, "a?"), (b, "b?")]
+    assert asked == ["a", "b", "b", "a", "b"]
+
+
+def test_a_result_is_kept_while_equal_data_come() -> None:
+    asked: list[list[int]] = []
+
+    @lately
+    def total(numbers: list[int]) -> int:
+        asked.append(numbers)
+        return sum(numbers)
+
+    assert [total([1, 2]), total([1, 2]), total([3]), total([1, 2])] == [3, 3, 3, 3]
+    assert asked == [[1, 2], [3]]
+    for number in range(LISTS):
+        total([number])
+    assert total([1, 2]) == 3
+    assert asked.count([1, 2]) == 2
