@@ -15,7 +15,8 @@ def _run(code: CodeType) -> dict[str, Any]:
 
 
 def test_gaps_are_filled_wherever_a_literal_stands() -> None:
-    source = f"a = {f'x{gap(0)}y{gap(11)}{gap(0)}'!r}\ndef b():\n    def c():\n        return {gap(1)!r}\n    return c()\nn = 7"
+    functions = f"def b():\n    def c():\n        return {gap(1)!r}\n    return c()"
+    source = f"a = {f'x{gap(0)}y{gap(11)}{gap(0)}'!r}\n{functions}\nn = 7"
     code = compile(source, "t", "exec")
     texts = ("<0>", "{1}", *[""] * 9, "eleven")
     first, second = _run(fill(code, texts)), _run(fill(code, [text.upper() for text in texts]))

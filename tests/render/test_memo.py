@@ -85,12 +85,8 @@ def test_what_is_read_in_each_block_is_read_once_while_the_block_is_there() -> N
 
     each = of_each(named)
     types = {"x": TYPES["text"]}
-    a, b, hidden, strange = (
-        Block("a", "x"),
-        Block("b", "x"),
-        Block("c", "x", settings=Settings(hidden=True)),
-        Block("d", "y"),
-    )
+    a, b, strange = Block("a", "x"), Block("b", "x"), Block("d", "y")
+    hidden = Block("c", "x", settings=Settings(hidden=True))
     first, word = (a, b, hidden, strange), "!"
     assert each(first, types, word) == each(first, types, word) == [(a, "a!"), (b, "b!")]
     assert asked == ["a", "b"]
