@@ -11,6 +11,7 @@ from composer.model.edits import Edit
 from composer.model.finding import Place
 from composer.model.history import History, Step
 from composer.model.issue import Issue
+from composer.model.locks import refusal
 
 PAUSE = 0.5  # seconds; a longer pause while typing starts a new undo step
 
@@ -39,6 +40,7 @@ class Session:
         self._readers: list[Reader] = []
         self._clock = clock
         self.token = secrets.token_hex(8)  # tells it from every other session there is
+        self.refused: Callable[[str], object] = lambda sentence: None  # told why an edit was not carried out
 
     @property
     def now(self) -> Issue:
@@ -53,13 +55,19 @@ class Session:
     def history(self) -> History:
         return self._history
 
-    def apply(self, label: str, edit: Edit, *, place: Place = Place(), merge_key: str = "") -> bool:
-        """Carry out an edit as one named step; False when it changed nothing.
+    def apply(
+        self, label: str, edit: Edit, *, place: Place = Place(), merge_key: str = "", another: bool = False
+    ) -> bool:
+        """Carry out an edit as one named step; False when it changed nothing, or its template does not allow it.
 
         Steps with one `merge_key` within PAUSE of each other become one. An edit that raises leaves all as it was.
+        another: the edit puts another issue in the place of this one, so nothing of this one's template binds it.
         """
         before, after = self._now, edit(self._now)
         if after is before:
+            return False
+        if not another and (sentence := refusal(before, after)):
+            self.refused(sentence)
             return False
         self._history = self._history.record(Step(label, before, after, place, merge_key, self._clock()), PAUSE)
         self._show(after, place, "apply")

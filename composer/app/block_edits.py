@@ -38,7 +38,8 @@ class BlockEdits:
         issue, block_type = self._issue, self._types[name]
         made = Block(new_id({block.id for block in issue.blocks}), name)
         at = self._below(block_type.group) if index is None else index
-        self._desk.session.apply(f"Insert {block_type.title}", insert([made], at), place=Place(made.id))
+        if not self._desk.session.apply(f"Insert {block_type.title}", insert([made], at), place=Place(made.id)):
+            return
         first = (
             block_type.with_role("headline") or block_type.with_role("section") or next(iter(block_type.fields), None)
         )
@@ -63,8 +64,8 @@ class BlockEdits:
         if not ids:
             return
         named, title = self._named(ids), self._titled(ids)
-        self._desk.session.apply(f"{verb} {named}", remove(ids), place=Place(ids[0]))
-        self._told(f"{verb} {title}" if verb == "Cut" else f"Deleted {title}")
+        if self._desk.session.apply(f"{verb} {named}", remove(ids), place=Place(ids[0])):
+            self._told(f"{verb} {title}" if verb == "Cut" else f"Deleted {title}")
 
     def move_by(self, steps: int) -> None:
         """Move the chosen blocks up (-1) or down (1), past their neighbours with all that goes along with these."""
@@ -108,9 +109,9 @@ class BlockEdits:
             return
         known = self._types.get(copies[0].type)
         named = f"{len(copies)} blocks" if len(copies) > 1 else known.title if known else "block"
-        self._desk.session.apply(f"{verb} {named}", insert(copies, at), place=Place(copies[0].id))
-        self._desk.selection.reveal(Place(copies[0].id))
-        self._of.choose([block.id for block in copies])
+        if self._desk.session.apply(f"{verb} {named}", insert(copies, at), place=Place(copies[0].id)):
+            self._desk.selection.reveal(Place(copies[0].id))
+            self._of.choose([block.id for block in copies])
 
     def _toggle(self, setting: str, do: str, undo: str) -> None:
         ids = self._present()

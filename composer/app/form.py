@@ -147,6 +147,7 @@ class Inspector(QWidget):
             self._show()
         elif self._type is not None and self._form is not None:
             self._form.show_values(lambda field: value_of(block.fields, field))
+            self._form.setEnabled(not block.settings.locked)
             self.title.setText(self._type.title)
             self.subline.setText(subline(issue, block, self._desk.library))
         else:

@@ -14,6 +14,8 @@ def subline(issue: Issue, block: Block, library: Library) -> str:
         return "Held over to the next issue"
     if block.settings.hidden:
         return "Hidden: kept here, not in the mail"
+    if block.settings.locked:
+        return "What this says is fixed by the template"
     block_type = library.blocks.get(block.type)
     if block_type is None:
         return ""

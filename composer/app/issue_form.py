@@ -53,7 +53,7 @@ class IssueForm(QWidget):
         name = field.name.removeprefix(THEME)
         token = self._template.tokens[name]
         changed = name in issue.theme and token.value != theme[name]
-        return TokenValue(theme[name], changed, theme.get(token.on, ""))
+        return TokenValue(theme[name], changed, theme.get(token.on, ""), name in issue.closed)
 
     def _token(self, field: Field, bench: Bench) -> Editor:
         tokens = self._template.tokens

@@ -73,7 +73,7 @@ class Papers:
     def turn(self, label: str, issue: Issue, paper: Paper) -> None:
         """Go on with another issue on a paper of its own, as one step that can be undone."""
         self._turns.append(((self._session.now, self.current), (issue, paper)))
-        self._session.apply(label, lambda _: issue)
+        self._session.apply(label, lambda _: issue, another=True)
 
     def begin(self, issue: Issue, paper: Paper) -> None:
         """Begin anew with an issue and its paper; nothing to undo."""

@@ -87,7 +87,7 @@ class Recovery:
         if window.files.path is None:  # nothing lies beneath: undoing would leave a blank issue that nobody would miss
             window.desk.session.open(found.issue, saved=False)
         else:
-            window.desk.session.apply("Restore Changes", lambda issue: sharing(issue, found.issue))
+            window.desk.session.apply("Restore Changes", lambda issue: sharing(issue, found.issue), another=True)
         if found.file_changed:
             window.toast.tell(
                 f"The file of “{found.origin.name}” was changed since. This is a copy: save it by a new name."

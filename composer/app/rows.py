@@ -8,6 +8,7 @@ from composer.library.block_types import BlockType
 from composer.library.words import read_words, spell_date
 from composer.model.fields import value_of
 from composer.model.issue import Block, Issue
+from composer.model.locks import is_locked
 from composer.model.prose import plain
 from composer.model.walk import leaves, people, pictures
 from composer.model.words import count_words, minutes
@@ -44,6 +45,7 @@ def block_row(block: Block, block_type: BlockType | None) -> Row:
     names = [person.name for leaf in every if leaf.field.role == "commentator" for _, person in people(leaf)]
     words = sum(count_words(text) for text in texts)
     parts = [
+        "Fixed" if is_locked(block.settings) else "",
         block_type.title if title != block_type.title else "",
         *[name for name in names if name][:1],
         _amount(words, block_type),

@@ -1,16 +1,17 @@
-"""Save as template: a name, and whether the words stay."""
+"""Save as template: a name, whether the words stay, and what issues made from it may not change."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from composer.app.ask import Ask
 from composer.app.desk import Desk
 from composer.app.jobs import Err, Ok
+from composer.app.lock_table import LockTable
 from composer.app.pieces import beside, button, words
 from composer.library.places import user_templates
 from composer.library.save_template import save_template
@@ -33,10 +34,16 @@ class TemplateDialog(QDialog):
         self.keep = QRadioButton("Keep the words and pictures")
         self.keep.setChecked(True)
         self.empty = QRadioButton("Empty what each issue writes anew")
+        self.about = QLineEdit()
+        self.about.setPlaceholderText("What it is for, in a sentence")
+        self.more = QCheckBox("Fix some of it for every issue")
+        self.locks = LockTable(desk)
+        self.locks.hide()
         self.error = words("", "error")
         self.save_button = button("Save Template", self.accept, "primary", default=True)
         self._lay_out()
         self.name.textChanged.connect(self._name_changed)
+        self.more.toggled.connect(self._show_locks)
         self.name.selectAll()
         self._name_changed()
 
@@ -47,11 +54,15 @@ class TemplateDialog(QDialog):
             f"Replace the template “{name}”?", "The one you have of that name is gone then.", "Replace"
         ):
             return
-        issue, assets, empty = self._desk.session.now, self._desk.assets, self.empty.isChecked()
+        now, assets, empty = self._desk.session.now, self._desk.assets, self.empty.isChecked()
+        issue = self.locks.decided(now) if self.more.isChecked() else now
+        about = self.about.text().strip()
 
         def work() -> Path:
             images = {asset: assets.get(asset) for asset in assets.names()}
-            return save_template(issue, images, name=name, library=read_library(), empty=empty, replacing=replacing)
+            return save_template(
+                issue, images, name=name, library=read_library(), empty=empty, description=about, replacing=replacing
+            )
 
         self.save_button.setEnabled(False)
         self._desk.jobs.run(work, self._done)
@@ -71,15 +82,22 @@ class TemplateDialog(QDialog):
         self.error.hide()
         self.save_button.setEnabled(bool(self.name.text().strip()))
 
+    def _show_locks(self, on: bool) -> None:
+        self.locks.setVisible(on)
+        self.resize(620 if on else self.minimumWidth(), 640 if on else self.minimumHeight())
+
     def _lay_out(self) -> None:
         heading = words("Save as template", "title")
         about = words("Its look and blocks begin new issues. Number, label and date are left out.", "muted")
-        label = words("&Name", "label", of=self.name)
+        label, says = words("&Name", "label", of=self.name), words("&Description", "label", of=self.about)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(8)
-        for widget in (heading, about, label, self.name, self.error, self.keep, self.empty):
+        for widget in (heading, about, label, self.name, self.error, says, self.about, self.keep, self.empty):
             layout.addWidget(widget)
+        layout.addSpacing(8)
+        layout.addWidget(self.more)
+        layout.addWidget(self.locks, 1)
         layout.addSpacing(16)
         layout.addLayout(beside(None, button("Cancel", self.reject), self.save_button))
         self.setMinimumWidth(440)

@@ -68,7 +68,7 @@ class VersionsWindow(QDialog):
         version, issue = self._shown
         self._desk.assets.adopt(self._beside.assets)
         name = spelled(version.at)
-        if self._desk.session.apply(f"Restore Version of {name}", lambda now: sharing(now, issue)):
+        if self._desk.session.apply(f"Restore Version of {name}", lambda now: sharing(now, issue), another=True):
             self._desk.selection.select(Place())
             self.told.emit(f"This is the version of {name}. Undo brings back what was here.")
         self.accept()

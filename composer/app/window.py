@@ -33,6 +33,7 @@ from composer.app.toolbar import Toolbar
 from composer.app.tools import Tools
 from composer.files.document import Document
 from composer.model.finding import Place
+from composer.model.locks import allows
 from composer.session import Change
 
 _OUTLINE, _BLOCKS = 0, 1
@@ -109,6 +110,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         desk = self.desk
         desk.session.subscribe(self._on_change)
+        desk.session.refused = self.toast.tell
         self._restock = Restock(
             desk, canvas=self.canvas, outline=self.outline, inspector=self.inspector, review=self.review
         )
@@ -274,7 +276,7 @@ class Window(QMainWindow):
             action.setEnabled(bool(label))
         block = self.desk.session.now.block(self.desk.selection.block)
         for name in ("up", "down", "duplicate", "hide", "hold", "delete"):
-            actions[f"block.{name}"].setEnabled(block is not None)
+            actions[f"block.{name}"].setEnabled(block is not None and allows(block.settings, name))
         actions["block.hide"].setChecked(bool(block and block.settings.hidden))
         actions["block.hold"].setChecked(bool(block and block.settings.held_over))
 

@@ -73,6 +73,8 @@ def starter_of(issue: Issue, library: Library, *, empty: bool) -> Issue:
 
 
 def _emptied(block: Block, fields: tuple[Field, ...]) -> Block:
+    if block.settings.locked:
+        return replace(block, settings=replace(block.settings, held_over=False))
     later = {field.name for field in fields if field.carry in _LATER}
     kept = Record((name, value) for name, value in block.fields.items() if name not in later)
     return replace(block, fields=kept, settings=replace(block.settings, held_over=False))

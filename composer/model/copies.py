@@ -20,7 +20,10 @@ _HREF = re.compile(r'(?<=<a href=")[^"]*(?=">)')
 def copied(
     blocks: Sequence[Block], taken: Collection[str], declared: Declared, *, abroad: bool = False
 ) -> tuple[Block, ...]:
-    """The blocks with ids that are not `taken`. abroad: into another issue, where links to blocks left behind end."""
+    """The blocks with ids that are not `taken`. abroad: into another issue, where links to blocks left behind end.
+
+    A copy has no place that a template fixed; abroad nothing about it is fixed.
+    """
     used = set(taken)
     names: dict[str, str] = {}
     for block in blocks:
@@ -40,9 +43,16 @@ def copied(
         return html if led == html else clean(led)
 
     change: dict[str, Callable[[Any], Any]] = {"link": link, "prose": prose}
-    return tuple(
-        replace(map_block(block, declared.get(block.type, ()), change), id=names[block.id]) for block in blocks
-    )
+
+    def copy(block: Block) -> Block:
+        fixed = block.settings
+        settings = replace(
+            fixed, fixed=False, needed=False, locked=fixed.locked and not abroad, single=fixed.single and not abroad
+        )
+        made = map_block(block, declared.get(block.type, ()), change)
+        return replace(made, id=names[block.id], settings=fixed if settings == fixed else settings)
+
+    return tuple(map(copy, blocks))
 
 
 def _led(block: str, names: Mapping[str, str], abroad: bool) -> str:

@@ -18,12 +18,17 @@ class Settings:
     """What is decided about a block, apart from what it says.
 
     hidden: kept, not exported. held_over: not in this issue, brought along to the next one.
-    locked, synced: room for templates that fix a block, and for blocks that follow a saved one (its name).
+    What a template decided (`model/locks.py`): locked, its words stay as they are; fixed, it keeps its place; needed,
+    it is neither taken out nor hidden; single, there is no second one of it.
+    synced: the saved block that it follows, by name.
     """
 
     hidden: bool = False
     held_over: bool = False
     locked: bool = False
+    fixed: bool = False
+    needed: bool = False
+    single: bool = False
     synced: str = ""
     extra: Extra = ()
 
@@ -80,7 +85,10 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One edition. `theme` holds only the tokens changed in this issue, token to text."""
+    """One edition. `theme` holds only the tokens changed in this issue, token to text.
+
+    closed: the tokens that the template it came from does not leave to it.
+    """
 
     subject: str = ""
     preheader: str = ""
@@ -91,6 +99,7 @@ class Issue:
     template: str = "dispatch"
     publication: Publication = Publication()
     theme: Record = Record()
+    closed: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     last: Last = Last()
     extra: Extra = ()

@@ -129,12 +129,20 @@ def read_tokens(json: Any, path: str) -> Record:
     return Record((name, form.line(value, f"{path}.{name}")) for name, value in form.members(json, path).items())
 
 
+def _names(json: Any, path: str) -> tuple[str, ...]:
+    return tuple(form.line(name, f"{path}[{n}]") for n, name in enumerate(form.array(json, path)))
+
+
 def _social(json: Any, path: str) -> tuple[Record, ...]:
     return tuple(read_fields(row, f"{path}[{n}]", SOCIAL_FIELDS) for n, row in enumerate(form.array(json, path)))
 
 
 _settings = form.record(
-    Settings, {"hidden": form.toggle, "held_over": form.toggle, "locked": form.toggle, "synced": form.line}
+    Settings,
+    {
+        **dict.fromkeys(("hidden", "held_over", "locked", "fixed", "needed", "single"), form.toggle),
+        "synced": form.line,
+    },
 )
 read_publication = form.record(
     Publication,
@@ -168,6 +176,7 @@ _issue = form.record(
         "template": form.line,
         "publication": read_publication,
         "theme": read_tokens,
+        "closed": _names,
         "last": form.record(Last, {"date": form.day, "digests": read_tokens}),
     },
 )

@@ -20,11 +20,15 @@ from composer.model.fields import Field
 
 @dataclass(frozen=True, slots=True)
 class TokenValue:
-    """What a token holds: its value in this issue, whether the issue changed it, and the colour it stands on."""
+    """What a token holds: its value in this issue, whether the issue changed it, and the colour it stands on.
+
+    closed: the template the issue came from does not leave it to the issue.
+    """
 
     value: str
     changed: bool
     ground: str = ""
+    closed: bool = False
 
 
 class TokenEditor(Editor):
@@ -70,7 +74,9 @@ class TokenEditor(Editor):
         return choices
 
     def refresh(self, value: TokenValue) -> None:
-        self.own.setVisible(value.changed)
+        self.own.setVisible(value.changed and not value.closed)
+        self.input.setEnabled(not value.closed)
+        self.input.setToolTip("Fixed by the template" if value.closed else "")
         if isinstance(self.input, ColourInput):
             self.input.show_colour(value.value)
             self._show_contrast(value)

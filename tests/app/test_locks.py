@@ -1,0 +1,129 @@
+"""What a saved template fixes cannot be changed in the window of an issue made from it; what it leaves open can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from composer.app.template_dialog import TemplateDialog
+from composer.library.templates import read_library
+from composer.model.finding import Place
+from tests.app.windows import Seat
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Seat]:
+    monkeypatch.setenv("NEWSLETTER_COMPOSER_HOME", str(tmp_path / "home"))
+    seat = Seat(qtbot, tmp_path)
+    seat.settle()
+    yield seat
+    seat.leave()
+
+
+def row_of(dialog: TemplateDialog, name: str) -> QTreeWidgetItem:
+    table = dialog.locks
+    found = table.findItems(name, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive, 0)
+    assert len(found) == 1, name
+    return found[0]
+
+
+def tick(dialog: TemplateDialog, name: str, column: int) -> None:
+    """Click a tick of the table."""
+    item, table = row_of(dialog, name), dialog.locks
+    table.scrollToItem(item)
+    box = table.visualItemRect(item)
+    at = QPoint(table.header().sectionViewportPosition(column) + 10, box.center().y())
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert item.checkState(column) == Qt.CheckState.Checked
+
+
+def keep_template(seat: Seat) -> TemplateDialog:
+    seat.act("file.save_template")
+    dialog = seat.window.findChild(TemplateDialog)
+    assert dialog is not None
+    dialog.name.setText("House")
+    QTest.mouseClick(dialog.more, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(8, 8))
+    assert dialog.locks.isVisible()
+    tick(dialog, "Signal & Noise", 2)
+    tick(dialog, "Footer", 1)
+    tick(dialog, "Footer", 2)
+    tick(dialog, "Footer", 3)
+    tick(dialog, "Colours: Accent", 1)
+    return dialog
+
+
+@pytest.fixture
+def house(seat: Seat) -> Seat:
+    """The window on a new issue from a template that fixes its masthead's place, its footer and its accent."""
+    dialog = keep_template(seat)
+    dialog.accept()
+    seat.until(lambda: "house" in read_library().templates)
+    seat.desk.shelf.put(read_library())
+    seat.answers.will("discard")
+    seat.window.files.new("house")
+    seat.until(lambda: bool(seat.issue.closed))
+    seat.settle()
+    return seat
+
+
+def test_the_issue_itself_stays_free(seat: Seat) -> None:
+    before = seat.issue
+    keep_template(seat).accept()
+    seat.until(lambda: "house" in read_library().templates)
+    assert seat.issue is before
+
+
+def test_a_footer_that_is_fixed_is_changed_by_nothing(house: Seat) -> None:
+    window, footer = house.window, house.block("footer")
+    before = house.issue
+    house.click_row(footer.id)
+    assert window.inspector.subline.text() == "What this says is fixed by the template"
+    editor = window.inspector.editor("reason")
+    assert editor is not None
+    assert not editor.isEnabled()
+    for name in ("up", "down", "hide", "hold", "delete"):
+        assert not window.actions_by_name[f"block.{name}"].isEnabled(), name
+    QTest.keyClick(window.outline, Qt.Key.Key_Delete)
+    QTest.keyClick(window.outline, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    house.click_row(footer.id)
+    window.edits.move_to([footer.id], 1)
+    window.edits.delete()
+    window.edits.hide()
+    window.edits.insert("divider", len(house.issue.blocks))
+    assert next(iter(house.desk.session.history.labels())) == "New from House"
+    assert house.issue is before
+    assert "template" in window.toast.label.text()
+
+
+def test_a_token_that_is_closed_is_shown_and_not_changed(house: Seat) -> None:
+    window = house.window
+    window.desk.selection.select(Place())
+    accent, ink = window.inspector.editor("theme.accent"), window.inspector.editor("theme.ink")
+    assert accent is not None
+    assert ink is not None
+    assert not accent.input.isEnabled()  # type: ignore[attr-defined]
+    assert ink.input.isEnabled()  # type: ignore[attr-defined]
+
+
+def test_what_is_open_is_written_and_moved(house: Seat) -> None:
+    window, story = house.window, house.block("article")
+    house.click_row(story.id)
+    window.inspector.focus_field("headline")
+    box = QApplication.focusWidget()
+    assert box is not None
+    QTest.keyClick(box, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(box, "Written")
+    made = house.issue.block(story.id)
+    assert made is not None
+    assert made.fields["headline"] == "Written"
+    at = house.issue.index(story.id)
+    house.act("block.down")
+    assert house.issue.index(story.id) > at
+    house.act("block.delete")
+    assert house.issue.block(story.id) is None
