@@ -33,7 +33,7 @@ _PUBLICATION = (
     Field("publication.tagline", "line", "Tagline"),
     Field("publication.logo", "image", "Logo", credit="optional"),
     Field("publication.website", "line", "Website", role="address"),
-    Field("publication.address", "lines", "Postal address", default="", help="The law of many countries asks for it"),
+    Field("publication.address", "lines", "Postal address", help="The law of many countries asks for it"),
     Field("publication.reason", "line", "Why readers get it", placeholder="You get this because…"),
     Field("publication.contact", "line", "Contact", placeholder="editors@example.org"),
 )

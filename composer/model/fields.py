@@ -41,7 +41,10 @@ class Field:
     empty: Any = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "empty", KINDS[self.kind].empty if self.default is None else self.default)
+        begins = (
+            KINDS[self.kind].empty if self.kind in KINDS else ""
+        )  # forms have kinds of their own, all of them texts
+        object.__setattr__(self, "empty", begins if self.default is None else self.default)
 
     def read(self, json: Any, path: str) -> Any:
         """The value of decoded JSON; FormatError names the path."""
