@@ -7,6 +7,8 @@ from pathlib import Path
 
 from composer.files.claims import Claim, Holder, claim
 
+_PATIENCE = 1.0  # seconds
+
 
 class Claims:
     """By the path of the issue; each is taken once and kept until it is released."""
@@ -37,8 +39,11 @@ class Claims:
                 mine.release()
 
     def close(self) -> None:
-        """Let others have them all; none is taken any more."""
-        with self._mutex:
-            self._closed = True
-            while self._held:
-                self._held.popitem()[1].release()
+        """Let others have them all; none is taken any more. A drive that does not answer is not waited for."""
+        self._closed = True
+        if self._mutex.acquire(timeout=_PATIENCE):
+            try:
+                while self._held:
+                    self._held.popitem()[1].release()
+            finally:
+                self._mutex.release()
