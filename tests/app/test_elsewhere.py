@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +24,8 @@ from composer.files.forms import stamp_of
 from composer.files.versions import Versions
 from tests.app.desks import LIBRARY
 from tests.app.rooms import ISSUE, Room, subject_in
+from tests.app.starts import Start
+from tests.app.windows import Seat
 from tests.soak import figure
 
 ROOT = Path(__file__).parent.parent.parent
@@ -344,3 +347,33 @@ def test_the_bar_shows_one_thing_and_is_put_away_by_hand(qtbot: QtBot) -> None:
     bar.away.click()
     assert done == ["did", "a"]
     assert not bar.isVisible()
+
+
+def test_the_bar_stands_in_the_window_and_its_verbs_are_pressed(seat: Seat, home: Path, tmp_path: Path) -> None:
+    path, window = tmp_path / "mine.newsletter", seat.window
+    seat.answers.will(path)
+    seat.act("file.save_as")
+    seat.until(lambda: window.files.path == path)
+    assert not window.notice.isVisible()
+    document = open_document(path, LIBRARY)
+    save_document(path, replace(document.issue, subject="Theirs"), document.assets, library=LIBRARY)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+    seat.until(window.notice.isVisible)
+    assert window.notice.label.text().startswith("Another program or person changed “mine” at ")
+    reload = next(each for each in window.notice.buttons if each.text() == RELOAD)
+    QTest.mouseClick(reload, Qt.MouseButton.LeftButton)
+    seat.until(lambda: seat.issue.subject == "Theirs")
+    assert not window.notice.isVisible()
+    assert not seat.desk.session.dirty
+    seat.act("edit.undo")
+    assert seat.issue.subject != "Theirs"
+
+
+def test_a_file_has_one_window(theirs: Path, home: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    start = Start(tmp_path)
+    first = start.app.open_document(open_document(theirs, LIBRARY))
+    assert start.app.open_document(open_document(theirs, LIBRARY)) is first
+    start.app.open_path(theirs)
+    assert start.app.windows == [first]
+    start.leave()
+    assert not theirs.with_name(f".~lock.{theirs.name}#").exists()
