@@ -51,3 +51,16 @@ def test_a_folder_of_other_things_is_left_alone(here: Path, capsys: pytest.Captu
     assert [path.name for path in (here / "photos").iterdir()] == ["a.jpg"]
     assert main(["show", "photos"]) == 2
     assert "is a folder" in capsys.readouterr().err
+
+
+def test_a_folder_is_handed_to_the_window(here: Path) -> None:
+    (here / "week49").mkdir()
+    main(["new", "--template", "dispatch", "-o", "week49"])
+    opened: list[Path | None] = []
+
+    def window(file: Path | None, **options: object) -> int:
+        opened.append(file)
+        return 0
+
+    assert main(["open", "week49"], window=window) == 0
+    assert opened == [Path("week49")]

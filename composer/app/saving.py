@@ -113,6 +113,8 @@ class Saving(QObject):
 
         def done(result: Ok[Written | Holder | None] | Err) -> None:
             self._put_busy(False)
+            if not isinstance(result, Ok) or not isinstance(result.value, Written):
+                self._let_go(to.path)
             if isinstance(result, Err):
                 if self._ask.choice("The issue was not saved.", result.sentence, (SAVE_AS, CANCEL)) == SAVE_AS:
                     self.save_as()
@@ -133,8 +135,8 @@ class Saving(QObject):
         paper.name = written.path.name if written.unpacked else written.path.stem
         paper.digest, paper.stamp = written.digest, written.stamp
         paper.saved, paper.saved_at = written.issue, written.at
-        if before and not self._papers.uses(before):
-            self._claims.release(before)
+        if before:
+            self._let_go(before)
         self._desk.settings.add_recent(written.path)
         if paper is self._papers.current:
             self._desk.session.mark_saved(written.issue)
@@ -145,6 +147,11 @@ class Saving(QObject):
             self.told.emit(f"“{paper.name}” had another name, too (a hard link). That one keeps the issue as it was.")
         if written.trouble:
             self._ask.tell("The issue was saved, but the version before it was not kept.", written.trouble)
+
+    def _let_go(self, path: Path) -> None:
+        """Let others have an issue that this window has no part in any more, or never had."""
+        if not self._papers.uses(path):
+            self._claims.release(path)
 
     def _ask_about_holder(self, to: _To, holder: Holder) -> None:
         verb = self._ask.choice(

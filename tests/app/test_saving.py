@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from composer.app.elsewhere import CANCEL, COPY, REPLACE, SAVE_AS
 from composer.files.assets import Assets
+from composer.files.claims import Claim, claim
 from composer.files.document import open_document, save_document
 from composer.storage import atomic
 from tests.app.desks import LIBRARY
@@ -230,6 +231,20 @@ def test_each_trouble_of_a_disk_has_its_sentence_and_another_way_out(
     assert path.read_bytes() == before
     assert room.desk.session.dirty
     assert {each.suffix for each in room.folder.iterdir() if each.name.startswith(".mine")} == set()
+
+
+def test_what_could_not_be_saved_is_not_held(room: Room) -> None:
+    there, gone = room.folder / "there.newsletter", room.folder / "gone" / "mine.newsletter"
+    there.write_bytes(b"somebody's")
+    room.ask.will(room.folder / "there", CANCEL)  # the suffix leads to a file nobody was asked about
+    room.files.save_as()
+    room.crank()
+    room.ask.will(gone, CANCEL)
+    room.files.save_as()
+    room.crank()
+    assert "its folder is not there" in room.ask.asked[-1]
+    assert isinstance(claim(there), Claim)
+    assert isinstance(claim(gone), Claim)
 
 
 def test_parts_that_this_version_does_not_know_are_written_back(tmp_path: Path, qtbot: QtBot) -> None:
