@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -70,11 +70,14 @@ def open_unpacked(folder: Path, library: Library) -> Document:
     written = _read(folder / ISSUE)
     issue = read_words(written, folder.name, library)
     there = {name: folder / name for name in _others(folder, manifest)}
+    found = _found(folder / IMAGES)
+    images = {name: folder / IMAGES / name for name in assets_named(written) if name in found}
+    _refuse_excess(folder.name, [*there.values(), *images.values()])
     assets = Assets({name: _read(path) for name, path in there.items()})
     troubles = lost(manifest, there)
-    for name in _images(folder, written):
+    for name, path in images.items():
         try:
-            assets.restore(name, _read(folder / IMAGES / name))
+            assets.restore(name, _read(path))
         except ComposerError as error:
             troubles.append(str(error))
     troubles += [
@@ -205,12 +208,9 @@ def _others(folder: Path, manifest: Manifest) -> list[str]:
     return [name for name in there if not name.startswith(IMAGES)][: _LIMITS.members]
 
 
-def _images(folder: Path, written: bytes) -> list[str]:
-    """The images that the issue names and the folder has."""
-    found = sorted(set(assets_named(written)) & _found(folder / IMAGES))
-    if sum((folder / IMAGES / name).stat().st_size for name in found) > _LIMITS.total:
-        raise ComposerError(f"“{folder.name}” has more than {_LIMITS.total >> 20} MB of pictures; it was not opened.")
-    return found
+def _refuse_excess(name: str, paths: Iterable[Path]) -> None:
+    if sum(path.stat().st_size for path in paths) > _LIMITS.total:
+        raise ComposerError(f"“{name}” has more than {_LIMITS.total >> 20} MB of parts; it was not opened.")
 
 
 def _found(images: Path) -> set[str]:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from composer.errors import ComposerError
+from composer.files import unpacked
 from composer.files.assets import Assets
 from composer.files.document import open_document, save_document
 from composer.files.forms import digest_of_saved, look_into, open_saved, read_any, stamp_of
@@ -24,6 +25,7 @@ from composer.library.templates import read_library
 from composer.model.issue import Issue
 from composer.model.issue_json import read_issue
 from composer.storage import atomic
+from composer.storage.zips import Limits
 from tests.drawn import picture
 
 LIBRARY = read_library()
@@ -175,6 +177,12 @@ def test_nothing_is_written_where_a_link_leads_outside(name: str, tmp_path: Path
         saved(folder)
     assert tree(outside) == before
     assert {each.name for each in folder.iterdir()} == {name}
+
+
+def test_a_folder_of_too_much_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacked, "_LIMITS", Limits(total=sum(map(len, tree(folder).values())) // 4))
+    with pytest.raises(ComposerError, match="“week 49” has more than"):
+        open_saved(folder, LIBRARY)
 
 
 @posix
