@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QDrag
 
 from composer.app.block_clipboard import BlockClipboard
+from composer.app.block_edits import BlockEdits
 from composer.app.canvas import Canvas
+from composer.app.command_palette import CommandPalette
+from composer.app.commands import inserts
 from composer.app.desk import Desk
 from composer.app.drop_aim import DropAim
 from composer.app.outline import Outline
 from composer.model.finding import Place
 
+LIST = 340  # pixels, the width of the list of block types
+
 
 class Arranging(QObject):
     """Hears what is done to blocks in a canvas; the outline holds which are chosen."""
 
-    def __init__(self, desk: Desk, canvas: Canvas, outline: Outline, *, clipboard: BlockClipboard) -> None:
+    def __init__(
+        self, desk: Desk, canvas: Canvas, outline: Outline, *, edits: BlockEdits, clipboard: BlockClipboard
+    ) -> None:
         super().__init__(canvas)
-        self._desk, self._canvas, self._outline, self._clipboard = desk, canvas, outline, clipboard
+        self._desk, self._canvas, self._outline = desk, canvas, outline
+        self._edits, self._clipboard = edits, clipboard
+        self._index = 0  # where a block type that is chosen goes in
         DropAim(canvas, self).dropped.connect(outline.take)
         canvas.heard.connect(self._hear)
         outline.brought.connect(clipboard.take)
@@ -44,8 +54,27 @@ class Arranging(QObject):
     def _hear(self, message: dict[str, Any]) -> None:
         if message["what"] == "extend":
             self._outline.extend(str(message["block"]), through=bool(message["through"]))
+        elif message["what"] == "insert":
+            self.offer_types(str(message["block"]), self._canvas.point(message), above=bool(message["above"]))
         elif message["what"] == "drag":
             self.drag(str(message["block"]))
+
+    def offer_types(self, block: str, at: QPoint, *, above: bool) -> None:
+        """Open the list of block types at a point of the screen; the one chosen goes in below the block, or above."""
+        self._index = self._canvas.index_of(block) + (not above)
+        self.types.open(self._canvas.window().mapFromGlobal(at))
+
+    @cached_property
+    def types(self) -> CommandPalette:
+        """The list of block types."""
+        return CommandPalette(
+            self._canvas.window(),
+            self._desk.settings,
+            lambda: inserts(self._desk, lambda name: self._edits.insert(name, self._index)),
+            prompt="Insert here",
+            memory="inserts",
+            width=LIST,
+        )
 
     def drag(self, block: str) -> None:
         """Take up a block by its handle, with all that are chosen if it is one of them."""

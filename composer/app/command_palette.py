@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -16,7 +16,7 @@ from composer.app.icons import icon
 from composer.app.look import role, shadow
 from composer.app.settings import Settings
 
-WIDTH, TALLEST, TOP = 600, 420, 72
+WIDTH, TALLEST, TOP, GAP = 600, 420, 56, 16
 REMEMBERED = 6
 _FRESHEST = 40.0  # what having been used last adds to a fit
 _MOST = 60  # rows of an answer
@@ -39,16 +39,26 @@ class Command:
 
 
 class CommandPalette(QFrame):
-    """Opens over a window with the commands that `every` gives at that moment."""
+    """Opens over a window with the commands that `every` gives then. What was used last is remembered as `memory`."""
 
-    def __init__(self, window: QWidget, settings: Settings, every: Callable[[], Sequence[Command]]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        settings: Settings,
+        every: Callable[[], Sequence[Command]],
+        *,
+        prompt: str = "What do you want to do?",
+        memory: str = "commands",
+        width: int = WIDTH,
+    ) -> None:
         super().__init__(window)
+        self._memory, self._width = memory, width
         self._window, self._settings, self._every = window, settings, every
         self._back: QWidget | None = None  # has the keyboard again afterwards
         self._commands: Sequence[Command] = ()
         role(self, "palette")
         self.setAccessibleName("Commands")
-        self.search = QLineEdit(placeholderText="What do you want to do?")
+        self.search = QLineEdit(placeholderText=prompt)
         self.search.setAccessibleName("Find a command")
         self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         role(self.search, "palette")
@@ -76,19 +86,26 @@ class CommandPalette(QFrame):
         self.list.itemClicked.connect(self._choose)
         self.list.currentItemChanged.connect(lambda now, before: self._announce(now))
 
-    def open(self) -> None:
-        """Come up empty, with the keyboard in the search."""
+    def open(self, at: QPoint | None = None) -> None:
+        """Come up empty, with the keyboard in the search: below a point of the window, or in its upper middle."""
         self._commands = self._every()
         if not self.isVisible():
             self._back = self._window.focusWidget()
         self.search.clear()
         self._fill("")
-        width = min(WIDTH, self._window.width() - 32)
+        width = min(self._width, self._window.width() - 32)
         self.setFixedWidth(width)
-        self.move((self._window.width() - width) // 2, TOP)
+        self._place(at or QPoint(self._window.width() // 2, TOP), width)
         self.show()
         self.raise_()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _place(self, at: QPoint, width: int) -> None:
+        """Below the point where there is room, else above; it grows and shrinks downwards as it finds more or less."""
+        room = self._window.rect().adjusted(8, 8, -8, -8)
+        left = min(max(at.x() - width // 2, room.left()), room.right() - width)
+        top = at.y() + GAP if at.y() + GAP + self.height() <= room.bottom() else at.y() - self.height() - GAP
+        self.move(left, min(max(top, room.top()), max(room.bottom() - self.height(), room.top())))
 
     def close_again(self) -> None:
         """Go, and give the keyboard back to what had it."""
@@ -129,7 +146,7 @@ class CommandPalette(QFrame):
         return sorted(found, key=lambda row: row[1].score + fresh.get(row[0].name, 0.0), reverse=True)
 
     def _recent(self) -> list[str]:
-        return [name for name in self._settings.get("commands", list[str]()) if isinstance(name, str)]
+        return [name for name in self._settings.get(self._memory, list[str]()) if isinstance(name, str)]
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is None:
@@ -137,7 +154,7 @@ class CommandPalette(QFrame):
         command: Command = item.data(Shown.COMMAND)
         if command.name:
             rest = [name for name in self._recent() if name != command.name]
-            self._settings.put("commands", [command.name, *rest][:REMEMBERED])
+            self._settings.put(self._memory, [command.name, *rest][:REMEMBERED])
         self.close_again()
         command.act()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -48,16 +49,17 @@ def _of_actions(actions: Mapping[str, QAction]) -> Iterator[Command]:
         )
 
 
+def inserts(desk: Desk, insert: Callable[[str], object]) -> list[Command]:
+    """The block types alone, to be put in where a list of them was opened."""
+    return [
+        Command(name, known.title, partial(insert, name), known.group, glyph=block_icon(known))
+        for name, known in desk.types.items()
+    ]
+
+
 def _of_types(doors: Doors) -> Iterator[Command]:
-    for name, block_type in doors.desk.types.items():
-        yield Command(
-            f"insert.{name}",
-            f"Insert {block_type.title}",
-            partial(doors.insert, name),
-            block_type.group,
-            glyph=block_icon(block_type),
-            first=False,
-        )
+    for command in inserts(doors.desk, doors.insert):
+        yield replace(command, name=f"insert.{command.name}", title=f"Insert {command.title}", first=False)
 
 
 def _of_blocks(desk: Desk) -> Iterator[Command]:

@@ -75,7 +75,8 @@ class Tools:
     def arrange(self) -> None:
         """Have blocks arranged in the mail, and brought by drags."""
         parts = self._parts
-        self.arranging = Arranging(parts.desk, parts.canvas, parts.outline, clipboard=self.clipboard)
+        edits, clipboard = parts.edits, self.clipboard
+        self.arranging = Arranging(parts.desk, parts.canvas, parts.outline, edits=edits, clipboard=clipboard)
 
     @cached_property
     def clipboard(self) -> BlockClipboard:

@@ -234,8 +234,6 @@ class Window(QMainWindow):
         named = {"up": "block.up", "down": "block.down", "duplicate": "block.duplicate", "delete": "block.delete"}
         if act in named:
             self.actions_by_name[named[act]].trigger()
-        elif act == "insert":
-            self.show_blocks()
         elif act == "more" and isinstance(at, QPoint):
             self._block_menu(at)
         elif act in ("previous", "next"):

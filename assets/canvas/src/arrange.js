@@ -1,10 +1,11 @@
-// Blocks arranged where they stand: several chosen at once, and one taken up by its handle.
+// Blocks arranged where they stand: several chosen at once, one taken up by its handle, new ones put between them.
 import { tell } from "./channel.js";
 import { follow, hoveredBlock, lay, own, shadow } from "./frames.js";
 import { blockOf, find } from "./page.js";
 import { state } from "./state.js";
 
 const FAR = 5; // pixels that a press must move to be a drag
+const top = shadow.querySelector(".plus.first");
 let chosen = [];
 let pressed = null;
 
@@ -28,6 +29,17 @@ function layChosen() {
   wanted.forEach((block, n) => lay(frames[n], block));
 }
 
+/** A place to insert above the first block, too, when that is looked at. */
+function layTop() {
+  const first = document.querySelector("[data-block]");
+  const shown = first && (first === hoveredBlock() || first.dataset.block === state.block);
+  top.style.display = shown ? "grid" : "none";
+  if (!shown) return;
+  const at = first.getBoundingClientRect();
+  top.style.left = `${at.left + scrollX + at.width / 2}px`;
+  top.style.top = `${at.top + scrollY - 13}px`;
+}
+
 /** A click with Ctrl or Shift chooses one more block, or all up to it; whether it was one. */
 export function extended(event) {
   const block = blockOf(event.target)?.dataset.block;
@@ -40,6 +52,18 @@ export function extended(event) {
 export function dropped() {
   pressed = null;
 }
+
+shadow.addEventListener("click", (event) => {
+  const plus = event.target.closest("[data-insert]");
+  if (!plus) return;
+  const { insert } = plus.dataset;
+  const block = { selected: state.block, hovered: hoveredBlock()?.dataset.block };
+  const at = plus.getBoundingClientRect();
+  tell("insert", {
+    block: block[insert] ?? document.querySelector("[data-block]").dataset.block, above: insert === "first",
+    x: at.left + at.width / 2, y: at.top + at.height / 2,
+  });
+});
 
 shadow.addEventListener("mousedown", (event) => {
   const held = event.button === 0 && event.target.closest("[data-drag]");
@@ -57,3 +81,4 @@ document.addEventListener("mousemove", (event) => {
 }, true);
 document.addEventListener("mouseup", dropped, true);
 follow(layChosen);
+follow(layTop);

@@ -37,10 +37,18 @@ export function call(given) {
   place();
 }
 
-/** Where the selected block is taken up. */
-export function handle() {
-  const at = tag.firstElementChild.getBoundingClientRect();
-  return [at.left + at.width / 2, at.top + at.height / 2];
+/** What is laid over the mail and where its middle is, for who asks. */
+export function laid() {
+  const middle = (element) => {
+    const at = element?.getBoundingClientRect();
+    return at?.width ? [at.left + at.width / 2, at.top + at.height / 2] : null;
+  };
+  const plus = (name) => middle(shadow.querySelector(`[data-insert="${name}"]`));
+  return {
+    handle: middle(tag.firstElementChild), hovered: hovered?.dataset.block ?? "", title: grip.textContent.trim(),
+    plus: { selected: plus("selected"), hovered: plus("hovered"), first: plus("first") },
+    focused: shadow.activeElement?.title ?? "",
+  };
 }
 
 /** Name the selected block. */

@@ -4,7 +4,7 @@ import { aim } from "./aim.js";
 import { choose, dropped } from "./arrange.js";
 import { connect } from "./channel.js";
 import { dress, paint } from "./dress.js";
-import { call, handle, host, name, place } from "./frames.js";
+import { call, host, laid, name, place } from "./frames.js";
 import { mark } from "./marks.js";
 import { label, reveal, find } from "./page.js";
 import "./pointer.js";
@@ -27,10 +27,8 @@ globalThis.composer = {
     this.show({ block, title });
     if (seen) reveal(find(block), true);
   },
-  /** What is shown, for who asks: the selected block and where its handle is, the scroll, the state. */
-  report: () => JSON.stringify({
-    block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY, handle: handle(),
-  }),
+  /** What is shown, for who asks: the selected block, the scroll, the state, what is laid over the mail. */
+  report: () => JSON.stringify({ block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY, ...laid() }),
   aim,
   call,
   choose,

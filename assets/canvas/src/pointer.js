@@ -9,8 +9,10 @@ const KEYS = { ArrowUp: "previous", ArrowDown: "next", Escape: "escape", Enter: 
 const on = (name, act) => document.addEventListener(name, act, true);
 
 shadow.addEventListener("click", (event) => {
-  const act = event.target.closest("[data-act]")?.dataset.act;
-  if (act) tell("act", { act, x: event.clientX, y: event.clientY });
+  const button = event.target.closest("[data-act]");
+  if (!button) return;
+  const at = button.getBoundingClientRect(); // a press of Enter is nowhere
+  tell("act", { act: button.dataset.act, x: at.left, y: at.bottom });
 });
 
 on("click", (event) => {
@@ -40,7 +42,9 @@ on("keydown", (event) => {
 });
 
 on("mousemove", (event) => hoverOver(own(event) ? hoveredBlock() : blockOf(event.target)));
-on("mouseleave", () => hoverOver(null));
+on("mouseleave", (event) => { // heard of every element; only out of the page is it out of sight
+  if (!event.relatedTarget) hoverOver(null);
+});
 
 addEventListener("scroll", () => { // not with a timer: where the page's scripts are off, timers never come back
   place();

@@ -1,0 +1,116 @@
+"""Blocks arranged where they stand in the mail: the frames' buttons, and the list that a plus opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from composer.app.command_palette import CommandPalette
+from tests.app.windows import Seat
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def types(seat: Seat) -> list[str]:
+    return [block.type for block in seat.issue.blocks]
+
+
+def page_view(seat: Seat) -> QWidget:
+    view = seat.view.focusProxy()
+    assert isinstance(view, QWidget)
+    return view
+
+
+def click_at(seat: Seat, spot: str) -> None:
+    """Click one of the things laid over the mail, by its name in the page's report."""
+    seat.shows(f"!!JSON.parse(composer.report()).{spot}")
+    at: list[Any] = seat.page(f"JSON.parse(composer.report()).{spot}")
+    QTest.mouseClick(page_view(seat), LEFT, NONE, QPoint(*(round(side * seat.view.zoomFactor()) for side in at)))
+
+
+def hover(seat: Seat, block: str) -> None:
+    """The mouse over a block."""
+    QTest.mouseMove(page_view(seat), QPoint(3, 3))
+    QTest.mouseMove(page_view(seat), seat.point_in_mail(f'[data-block="{block}"]'))
+    seat.shows("JSON.parse(composer.report()).hovered", block)
+
+
+def opened(seat: Seat) -> CommandPalette:
+    seat.until(lambda: seat.window.tools.arranging.types.isVisible())
+    return seat.window.tools.arranging.types
+
+
+def test_the_plus_of_the_selected_block_offers_types_right_there(seat: Seat) -> None:
+    first = seat.issue.blocks[0]
+    seat.click_row(first.id)
+    seat.shows("JSON.parse(composer.report()).block", first.id)
+    click_at(seat, "plus.selected")
+    palette = opened(seat)
+    assert palette.search.hasFocus()
+    assert palette.geometry().intersects(seat.window.rect())
+    assert palette.list.count() == len(seat.desk.types)
+    QTest.keyClicks(palette.search, "divi")
+    QTest.keyClick(palette.search, Qt.Key.Key_Return)
+    assert types(seat)[1] == "divider"
+    assert seat.desk.selection.block == seat.issue.blocks[1].id
+    assert seat.window.actions_by_name["edit.undo"].text() == "Undo Insert Divider"
+
+
+def test_above_the_first_block_there_is_a_plus_too(seat: Seat) -> None:
+    seat.click_row(seat.issue.blocks[0].id)
+    click_at(seat, "plus.first")
+    palette = opened(seat)
+    QTest.keyClick(palette.search, Qt.Key.Key_Return)
+    assert types(seat)[0] == next(iter(seat.desk.types))
+    seat.act("edit.undo")
+    click_at(seat, "plus.first")
+    assert opened(seat).list.item(0).text() == seat.desk.types[next(iter(seat.desk.types))].title
+
+
+def test_a_block_under_the_mouse_shows_its_name_and_a_plus_below(seat: Seat) -> None:
+    second = seat.issue.blocks[1]
+    hover(seat, second.id)
+    assert seat.page("JSON.parse(composer.report()).title") == "Contents"
+    click_at(seat, "plus.hovered")
+    palette = opened(seat)
+    QTest.keyClicks(palette.search, "quote")
+    QTest.keyClick(palette.search, Qt.Key.Key_Return)
+    assert types(seat)[2] == "quote"
+
+
+def test_it_is_worked_by_the_keyboard_and_goes_without_doing_anything(seat: Seat) -> None:
+    quote, before = seat.block("quote"), seat.issue
+    seat.click_row(quote.id)
+    seat.shows("JSON.parse(composer.report()).block", quote.id)
+    seat.window.canvas.focus()
+
+    def reached() -> bool:
+        QTest.keyClick(page_view(seat), Qt.Key.Key_Tab)
+        return bool(seat.page("JSON.parse(composer.report()).focused") == "Insert a block below")
+
+    seat.until(reached)
+    QTest.keyClick(page_view(seat), Qt.Key.Key_Return)
+    palette = opened(seat)
+    QTest.keyClick(palette.search, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+    assert seat.window.canvas.isAncestorOf(seat.window.focusWidget())
+    assert seat.issue is before
+
+
+def test_more_opens_its_menu_at_its_button_also_by_enter(seat: Seat) -> None:
+    seat.click_row(seat.issue.blocks[0].id)
+    seat.window.canvas.focus()
+
+    def reached() -> bool:
+        QTest.keyClick(page_view(seat), Qt.Key.Key_Tab)
+        return bool(seat.page("JSON.parse(composer.report()).focused") == "More")
+
+    seat.until(reached)
+    QTest.keyClick(page_view(seat), Qt.Key.Key_Return)
+    menu = seat.window.menus["Block"]
+    seat.until(menu.isVisible)
+    assert menu.x() > seat.window.mapToGlobal(QPoint(0, 0)).x() + seat.window.width() // 2
+    menu.close()
