@@ -46,6 +46,7 @@ def write_block(issue: Issue, block: Block, context: RenderContext, links: Links
     told = Told(printing, links, quoting=quoting, rolled=rolled, reading=reading)
     record = _filled(block.fields, block_type, issue.publication, context)
     _title(told, record, block_type)
+    titled = len(told.paragraphs)
     for declared in block_type.fields:
         if declared is not title_field(block_type):
             tell_field(told, declared, record)
@@ -54,7 +55,8 @@ def write_block(issue: Issue, block: Block, context: RenderContext, links: Links
     own = bool(statement and value_of(record, statement))
     for use in sorted(block_type.uses & set(_USES)):
         _USES[use](told, page_values(issue, context)["issue"], own)
-    return told.paragraphs
+    empty = len(told.paragraphs) == titled and not block_type.uses.isdisjoint(_HEADINGS)
+    return [] if empty else told.paragraphs
 
 
 def title_field(block_type: BlockType) -> Field | None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from composer.errors import ComposerError
+from composer.library.templates import Library
+from composer.model.issue_json import read_issue
 from composer.model.prose import clean
 from composer.render.page import Renderer
+from composer.render.text import write_text
 from tests.render import tiny
 
 QUOTES = 'It\'s "so" <b> & more'
@@ -136,3 +140,42 @@ def test_40_letter_words_and_no_break_spaces_come_through(small: Renderer) -> No
     html = small.page(tiny.issue(tiny.note(headline=word, body="<p>a&nbsp;b 👩‍👩‍👧‍👦 שלום</p>"))).html
     assert f">{word}</h2>" in html
     assert ">a\u00a0b 👩‍👩‍👧‍👦 שלום</p>" in html
+
+
+SAID: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
+    ("contents", {}, {}, ""),
+    ("credits", {}, {}, ""),
+    ("credits", {"title": "Thanks"}, {}, ""),
+    ("credits", {"extra": [{"role": "editor", "name": "Ed"}]}, {}, "Ed, Editor"),
+    ("disclosure", {}, {}, ""),
+    ("disclosure", {"statement": "<p>By hand</p>"}, {}, "By hand"),
+    ("disclosure", {}, {"charter": {"name": "Rules"}}, "Made with Rules"),
+]
+
+
+@pytest.mark.parametrize(("kind", "fields", "publication", "said"), SAID)
+def test_a_block_filled_from_the_issue_says_nothing_until_it_has_something_to_say(
+    kind: str,
+    fields: dict[str, Any],
+    publication: dict[str, Any],
+    said: str,
+    shipped: Renderer,
+    shipped_library: Library,
+) -> None:
+    blocks = [{"type": kind, "id": "x", "fields": fields}]
+    issue = read_issue({"publication": publication, "blocks": blocks}, shipped_library.declared)
+    html, text = shipped.page(issue).fragments["x"], write_text(issue, shipped_library)
+    assert said in html
+    assert said in text
+    if not said:
+        assert re.sub(r"<[^>]*>", "", html).strip() == text.strip() == ""
+
+
+def test_a_badge_is_shown_with_its_title(shipped: Renderer, shipped_library: Library) -> None:
+    badge = {"asset": tiny.ASSET, "alt": "Checked"}
+    issue = read_issue(
+        {"blocks": [{"type": "disclosure", "id": "x", "fields": {"badge": badge}}]}, shipped_library.declared
+    )
+    html = shipped.page(issue).fragments["x"]
+    assert "Use of AI" in html
+    assert 'alt="Checked"' in html
