@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from composer.library.block_types import BlockType
-from composer.model.fields import value_of
+from composer.model.fields import Field, value_of
 from composer.model.issue import Block, Issue
 from composer.model.walk import leaves
 from composer.render.memo import of_each, remembered
@@ -28,17 +28,17 @@ def anchor(block_id: str) -> str:
     return f"#[[anchor:{block_id}]]"
 
 
-def contents(issue: Issue, types: Types) -> tuple[Entry, ...]:
+def contents(issue: Issue, types: Types, words: Mapping[str, str]) -> tuple[Entry, ...]:
     """The printed sections and headlines in order; a block whose `listed` toggle is off is left out."""
-    return _contents(issue.blocks, types)
+    return _contents(issue.blocks, types, words)
 
 
 @remembered(16)
-def _contents(blocks: tuple[Block, ...], types: Types) -> tuple[Entry, ...]:
-    return tuple([entry for _, entry in _entries(blocks, types) if entry])
+def _contents(blocks: tuple[Block, ...], types: Types, words: Mapping[str, str]) -> tuple[Entry, ...]:
+    return tuple([entry for _, entry in _entries(blocks, types, words) if entry])
 
 
-def entry_of(block: Block, block_type: BlockType) -> Entry | None:
+def entry_of(block: Block, block_type: BlockType, words: Mapping[str, str]) -> Entry | None:
     """The block's line of the contents, printed or not; None where it has none."""
     title = role_text(block, block_type, "short_title") or role_text(block, block_type, "headline")
     section = role_text(block, block_type, "section")
@@ -48,7 +48,7 @@ def entry_of(block: Block, block_type: BlockType) -> Entry | None:
     kind = "article" if title else "section"
     if title and block_type.with_role("commentator"):
         kind = "commentary"
-    kicker = role_text(block, block_type, "label") or _named(block, block_type, "kicker")
+    kicker = _label(block, block_type, words) or _named(block, block_type, "kicker")
     return Entry(title or section, anchor(block.id), kind, kicker)
 
 
@@ -72,6 +72,17 @@ def role_text(block: Block, block_type: BlockType, role: str) -> str:
     field = block_type.with_role(role)
     value = value_of(block.fields, field) if field else ""
     return value.strip() if isinstance(value, str) else ""
+
+
+def _label(block: Block, block_type: BlockType, words: Mapping[str, str]) -> str:
+    field = block_type.with_role("label")
+    return label_text(value_of(block.fields, field), field, words).strip() if field else ""
+
+
+def label_text(text: str, field: Field, words: Mapping[str, str]) -> str:
+    """A text in the issue's language where it is the label that its field begins with."""
+    began = field.role == "label" and text and text == field.default
+    return words.get(text.lower(), text) if began else text
 
 
 def _named(block: Block, block_type: BlockType, name: str) -> str:

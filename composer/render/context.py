@@ -15,7 +15,7 @@ from composer.model.record import Record
 from composer.model.words import minutes
 from composer.render.beyond import NOTHING, Beyond, beyond, own_words
 from composer.render.contents import contents
-from composer.render.credits import credits
+from composer.render.credits import credits, pattern_of
 from composer.render.disclosures import disclosures
 from composer.render.field_values import Printing, field_values, image_value
 from composer.render.memo import remembered
@@ -59,7 +59,7 @@ def context_of(
         language=issue.language,
         purpose=purpose,
         tags=frozenset(given | set(tool.tags if tool else ())),
-        credit_pattern=issue.publication.credit_pattern,
+        credit_pattern=pattern_of(issue.publication, read_words(issue.language)),
     )
 
 
@@ -180,7 +180,7 @@ def _publication_key(issue: Issue, context: RenderContext) -> Publication:
 
 
 def _contents(issue: Issue, context: RenderContext) -> tuple[Any, ...]:
-    return contents(issue, context.template.blocks)
+    return contents(issue, context.template.blocks, read_words(context.language))
 
 
 def _credits(issue: Issue, context: RenderContext) -> tuple[Any, ...]:

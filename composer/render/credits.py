@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from composer.library.block_types import BlockType
 from composer.model.fields import Field
-from composer.model.issue import Block, Issue
+from composer.model.issue import CREDIT_PATTERN, Block, Issue, Publication
 from composer.model.record import Record
 from composer.model.values import Credit, Person
 from composer.model.walk import Leaf, people, pictures
@@ -77,6 +77,12 @@ def _whole_line(short: str, pattern: str) -> str:
     return f"{read.opening}{short}{read.closing}"
 
 
+def pattern_of(publication: Publication, words: Mapping[str, str]) -> str:
+    """How a publication prints a picture's credits: in the issue's language where it is the pattern one begins with."""
+    given = publication.credit_pattern
+    return words["credit_pattern"] if given == CREDIT_PATTERN else given
+
+
 def role_label(role: str, words: Mapping[str, str]) -> str:
     """A credit's role in the issue's language."""
     return words.get(f"role_{role}", role)
@@ -84,7 +90,7 @@ def role_label(role: str, words: Mapping[str, str]) -> str:
 
 def credits(issue: Issue, types: Types, words: Mapping[str, str]) -> Credits:
     """The roll of an issue's printed blocks."""
-    return _credits(issue.blocks, types, issue.publication.credit_pattern, words)
+    return _credits(issue.blocks, types, pattern_of(issue.publication, words), words)
 
 
 @remembered(16)

@@ -136,7 +136,7 @@ def gifts(block: Block, context: RenderContext) -> tuple[object, ...]:
         said,
         own_words(block, block_type) if said.continues else 0,
         title_of(block, block_type),
-        entry_of(block, block_type),
+        entry_of(block, block_type, words),
         credits.part_of(block, block_type, context.credit_pattern, words),
         disclosures.part_of(block, block_type, words),
     )

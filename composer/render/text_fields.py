@@ -11,6 +11,7 @@ from composer.library.words import listing, spell_date
 from composer.model.fields import Field, value_of
 from composer.model.record import Record
 from composer.model.values import Credit, Disclosure, Image, Link, Person
+from composer.render.contents import label_text
 from composer.render.credits import credit_line, read_source, role_label
 from composer.render.disclosures import AI_MADE, disclosure_line
 from composer.render.field_values import Printing
@@ -122,7 +123,7 @@ def _line(told: Told, declared: Field, value: str) -> None:
         lines = wrap(leading(told.words.get(declared.name, declared.label), value))
         told.add(lines, after="address", growing="address")
     elif value.strip():
-        told.add(wrap(value.strip()), growing="line")
+        told.add(wrap(label_text(value, declared, told.words).strip()), growing="line")
 
 
 def _headline(told: Told, declared: Field, value: str) -> None:

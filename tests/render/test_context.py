@@ -12,13 +12,16 @@ from hypothesis import given, settings
 from composer.errors import ComposerError
 from composer.library.block_types import USES
 from composer.library.mail_tools import mail_tool
+from composer.library.templates import Library
 from composer.model import edits
 from composer.model.edits import Edit
 from composer.model.issue import Issue
+from composer.model.issue_json import read_issue
 from composer.model.values import Link
 from composer.render.beyond import beyond
 from composer.render.contents import title_of
 from composer.render.context import block_values, context_of, issue_values, page_values
+from composer.render.text import write_text
 from tests.issues import ASSET, LIBRARY, TYPES, block, issue, issues
 
 PERSON = {"name": "Sarah Anne Ruivivar", "role": "Writer", "picture": {"asset": ASSET, "alt": "S"}}
@@ -340,3 +343,15 @@ def test_theme_values_that_do_not_fit_are_passed_over() -> None:
     made = replace(START, theme=issue(theme={"accent": "red", "width": "640px", "gone": "1"}).theme)
     theme = page_values(made, context_of(made, LIBRARY))["theme"]
     assert theme == {"accent": "#b3261e", "width": "640px"}
+
+
+@pytest.mark.parametrize(("label", "kicker"), [(None, "Kommentar"), ("Commentary", "Kommentar"), ("Essay", "Essay")])
+def test_a_label_nobody_changed_is_in_the_issues_language_wherever_it_is_printed(
+    label: str | None, kicker: str, shipped_library: Library
+) -> None:
+    fields = {"headline": "H"} | ({} if label is None else {"label": label})
+    blocks = [{"type": "contents"}, {"type": "commentary", "fields": fields}]
+    made = read_issue({"language": "de", "blocks": blocks}, shipped_library.declared)
+    listed = page_values(made, context_of(made, shipped_library))["issue"]["contents"]
+    assert [entry["kicker"] for entry in listed] == [kicker]
+    assert kicker in write_text(made, shipped_library).splitlines()

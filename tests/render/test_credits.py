@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer.library.words import read_words
-from composer.model.issue import CREDIT_PATTERN
+from composer.library.words import languages, read_words
+from composer.model.issue import CREDIT_PATTERN, Publication
 from composer.model.values import Credit
-from composer.render.credits import credit_line
+from composer.render.credits import credit_line, pattern_of
 
 WORDS = read_words("en")
 FULL = Credit(role="photographer", name="A B", publication="Paper", licence="CC BY 4.0")
@@ -71,3 +71,12 @@ def test_any_pattern_is_only_filled_in(pattern: str, name: str, publication: str
     line = credit_line((Credit(name=name, publication=publication),), pattern, WORDS)
     if "{name}" in pattern and name:
         assert name in line
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_pattern_that_one_begins_with_is_in_the_issues_language(language: str) -> None:
+    words = read_words(language)
+    printed = pattern_of(Publication(), words)
+    assert credit_line((Credit(name="A", publication="P"),), printed, words).endswith("A / P")
+    assert (printed == CREDIT_PATTERN) == (language in ("en", "en-us"))
+    assert pattern_of(Publication(credit_pattern="Foto: {name}"), words) == "Foto: {name}"
