@@ -31,8 +31,7 @@ class Desk:
     @property
     def types(self) -> Mapping[str, BlockType]:
         """The block types that the issue's template knows; the library's where the template is not there."""
-        template = self.library.templates.get(self.session.now.template)
-        return template.blocks if template else self.library.blocks
+        return self.library.types_of(self.session.now)
 
     @property
     def library(self) -> Library:

@@ -155,9 +155,7 @@ class Inspector(QWidget):
             self.subline.setText(unknown_words(block))
 
     def _block_type(self, block: Block) -> BlockType | None:
-        library = self._desk.library
-        template = library.templates.get(self._desk.session.now.template)
-        return (template.blocks if template else library.blocks).get(block.type)
+        return self._desk.types.get(block.type)
 
     def _block_page(self, block_type: BlockType) -> QScrollArea:
         key = (block_type.name, block_type.fields)

@@ -30,8 +30,7 @@ class Checked:
     @property
     def types(self) -> Mapping[str, BlockType]:
         """The block types that the issue's template knows; the library's where the template is not there."""
-        template = self.library.templates.get(self.issue.template)
-        return template.blocks if template else self.library.blocks
+        return self.library.types_of(self.issue)
 
 
 class Spot(NamedTuple):

@@ -133,8 +133,7 @@ def _outline(issue: Issue, templates: Library) -> list[str]:
     """One line for each block: its place, its type, its words, and whether it leaves."""
     from composer.render.contents import title_of
 
-    template = templates.templates.get(issue.template)
-    types = template.blocks if template else templates.blocks
+    types = templates.types_of(issue)
     lines = []
     for n, block in enumerate(issue.blocks, 1):
         block_type = types.get(block.type)

@@ -21,6 +21,7 @@ from composer.library.brands import read_brands, user_brands
 from composer.library.places import shipped, user_templates
 from composer.model.brand import Brand
 from composer.model.fields import Field
+from composer.model.issue import Issue
 from composer.model.record import Record
 
 _TOP = {"title", "description", "tokens", "order", "look", "starter"}
@@ -114,6 +115,11 @@ class Library:
     def declared(self) -> dict[str, tuple[Field, ...]]:
         """The fields of every block type, by type."""
         return {name: block_type.fields for name, block_type in self.blocks.items()}
+
+    def types_of(self, issue: Issue) -> Mapping[str, BlockType]:
+        """The block types by which an issue is read: its template's, or all where the template is not there."""
+        template = self.templates.get(issue.template)
+        return template.blocks if template else self.blocks
 
     def template(self, name: str) -> Template:
         """The template of that name; ComposerError lists those there are."""

@@ -21,6 +21,14 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
+def computed(work: Callable[[], object]) -> float:
+    """Seconds of the processor that one call takes, whatever else the machine is doing."""
+    gc.collect()
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
 def milliseconds(seconds: list[float]) -> float:
     """The median, in milliseconds."""
     return round(median(seconds) * 1000, 3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from composer.library.templates import read_library
+from composer.model.issue import Issue
 from composer.model.record import Record
 
 
@@ -21,3 +22,10 @@ from composer.model.record import Record
 )
 def test_a_theme_value_that_fits_is_taken_and_any_other_passed_over(token: str, given: str, taken: str) -> None:
     assert read_library().template("dispatch").theme(Record({token: given}))[token] == taken
+
+
+def test_an_issue_is_read_by_its_templates_types_or_by_all() -> None:
+    library = read_library()
+    name, template = next(iter(library.templates.items()))
+    assert library.types_of(Issue(template=name)) is template.blocks
+    assert library.types_of(Issue(template="nowhere")) is library.blocks
