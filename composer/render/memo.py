@@ -101,9 +101,7 @@ class OfEach(Generic[*Given, R]):
         for state in states:
             if state.blocks is blocks:
                 return state.found
-        latest = zip(states[0].blocks, states[0].each, strict=True) if states else ()
-        known = {id(block): found for block, found in latest}
-        each = [known.get(id(block)) for block in blocks]
+        each: list[tuple[Block, R] | None] = states[0].shared(blocks) if states else [None] * len(blocks)
         for at, block in enumerate(blocks):
             if each[at] is None and block.printed and (block_type := types.get(block.type)):
                 each[at] = (block, self._function(block, block_type, *others))
@@ -119,6 +117,14 @@ class _State(NamedTuple, Generic[R]):
     given: tuple[object, ...]
     each: list[tuple[Block, R] | None]
     found: list[tuple[Block, R]]
+
+    def shared(self, blocks: tuple[Block, ...]) -> list[tuple[Block, R] | None]:
+        """What was read in those of the blocks that stand in this list too; in the same place, if it is as long."""
+        pairs = zip(self.blocks, self.each, strict=True)
+        if len(blocks) == len(self.blocks):
+            return [read if was is now else None for (was, read), now in zip(pairs, blocks, strict=True)]
+        known = {id(block): read for block, read in pairs}
+        return [known.get(id(block)) for block in blocks]
 
 
 class Lately(Generic[G, R]):
