@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import re
 import time
 import zipfile
@@ -26,7 +27,7 @@ from composer.render.finish import Finish, finish
 from composer.render.page import Renderer
 from composer.render.text import write_text
 from tests.drawn import picture
-from tests.files.mutations import Parts, mutant, packed, unpacked
+from tests.files.mutations import Parts, harmed, harmed_json, mutant, packed, unpacked
 from tests.soak import figure
 
 LIBRARY = read_library()
@@ -111,6 +112,28 @@ def test_whatever_happened_to_a_document_it_opens_or_is_refused_in_a_sentence(tm
     promise("P28", f"{times:,} harmed documents: the slowest", "≤ 2 s", f"{slowest:.2f} s")
     assert set(fates) == {"opened", "salvaged", "refused"}
     assert slowest < ENOUGH
+
+
+def test_a_folder_that_somebody_edited_opens_or_is_refused_in_a_sentence(tmp_path: Path, promise: State) -> None:
+    times, fates, whole = figure(40, 1000), Counter[str](), sound(tmp_path)
+    for number in range(times):
+        chance, parts = random.Random(number), dict(whole[number % len(whole)])
+        name = chance.choice(["issue.json", "issue.json", "manifest.json", *parts])
+        as_json = name.endswith(".json") and chance.random() < 0.7
+        parts[name] = (harmed_json if as_json else harmed)(chance, parts[name])
+        folder = tmp_path / str(number)
+        for part, data in parts.items():
+            (folder / part).parent.mkdir(parents=True, exist_ok=True)
+            (folder / part).write_bytes(data)
+        try:
+            fates[fate(folder)] += 1
+        except Exception as error:
+            raise AssertionError(f"folder {number} was not foreseen") from error
+    seen = ", ".join(f"{count:,} {name}" for name, count in sorted(fates.items()))
+    promise(
+        "P28", f"{times:,} harmed folders: told in a sentence or opened", f"{times:,}", f"{fates.total():,} ({seen})"
+    )
+    assert {"opened", "refused"} <= set(fates)
 
 
 def careless(data: bytes) -> None:
