@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -94,7 +93,7 @@ def _examined(
             if found := _differing(turned, renderer, block_type.name):
                 sentence = f"{block_type.folder}: not rendered as its styles say: {' ¦ '.join(found)}"
                 return [Finding("error", "template.differs", sentence)], []
-    except (ComposerError, json.JSONDecodeError) as error:
+    except ComposerError as error:
         return [Finding("error", "template.block", str(error))], []
     return [], list(issue.blocks)
 

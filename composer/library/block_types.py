@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from composer.errors import ComposerError, FormatError
 from composer.model import values_json as form
 from composer.model.fields import CARRY, KINDS, Field, read_fields
 from composer.model.record import Record
+from composer.storage import canonical
 
 # What a field may mean to its issue, whatever its block type.
 ROLES = frozenset(
@@ -74,7 +74,7 @@ class BlockType:
         """Named field records from `examples/*.json`, for pickers, tests and pictures."""
         found = {}
         for path in sorted((self.folder / "examples").glob("*.json")):
-            found[path.stem] = read_fields(json.loads(path.read_text("utf-8")), f"{path.name}", self.fields)
+            found[path.stem] = read_fields(canonical.decode(path.read_bytes(), path.name), path.name, self.fields)
         return found
 
 

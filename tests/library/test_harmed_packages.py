@@ -112,3 +112,16 @@ def test_a_card_that_is_none_is_damage(card: bytes, tmp_path: Path) -> None:
         write_zip(file, [(CARD, card)])
     with pytest.raises(ComposerError, match="is damaged"):
         read_package(path)
+
+
+@pytest.mark.parametrize("example", [b"{", b"\xff", b"[" * 9999, b"[]", b"3"])
+def test_an_example_that_is_none_is_told_with_its_name(example: bytes, tmp_path: Path) -> None:
+    out = tmp_path / "a.newsletter-template"
+    pack_block_types(("spacer",), LIBRARY, out)
+    for name, data in unpacked(out.read_bytes()).items():
+        if name.startswith("blocks/"):
+            path = tmp_path / name.replace("spacer", "distance")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(example if "/examples/" in name else data.replace(b"spacer", b"distance"))
+    with pytest.raises(ComposerError, match=r"\.json.*\.$"):
+        prove_folder(tmp_path / "blocks" / "distance", LIBRARY)
