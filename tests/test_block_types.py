@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from composer.library.block_types import BlockType, read_block_types
+from composer.errors import ComposerError
+from composer.library.block_types import BlockType, read_block_type, read_block_types
 from composer.model.fields import Field, write_fields
 
 FOLDER = Path(__file__).parent.parent / "templates" / "blocks"
@@ -197,3 +198,16 @@ def test_defaults_of_the_contract():
     assert [word for word, _ in TYPES["article"].field("layout").choices] == ["lead", "side", "brief", "plain"]
     assert (TYPES["columns"].field("items").least, TYPES["columns"].field("items").most) == (2, 3)
     assert TYPES["heading"].opens_section
+
+
+def test_a_picture_makes_a_block_of_the_type_that_takes_one(tmp_path: Path) -> None:
+    assert [name for name, known in TYPES.items() if known.takes == "image"] == ["image"]
+    folder = tmp_path / "plate"
+    folder.mkdir()
+    (folder / "block.html").write_text("<table></table>")
+    for takes, field in (("image", "line"), ("sound", "image")):
+        (folder / "block.toml").write_text(f'takes = "{takes}"\n[fields.a]\nkind = "{field}"\n')
+        with pytest.raises(ComposerError, match="takes"):
+            read_block_type(folder)
+    (folder / "block.toml").write_text('takes = "image"\n[fields.a]\nkind = "image"\n')
+    assert read_block_type(folder).takes == "image"

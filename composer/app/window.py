@@ -12,6 +12,7 @@ from composer.app.ask import Ask
 from composer.app.block_edits import BlockEdits, follow
 from composer.app.brands import BrandActions
 from composer.app.canvas import Canvas
+from composer.app.canvas_pictures import CanvasPictures
 from composer.app.desk import Desk
 from composer.app.files import Files, OpenWindow
 from composer.app.find_bar import above
@@ -73,6 +74,7 @@ class Window(QMainWindow):
         self.inspector = Inspector(desk)
         self.inspector.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.toast = Toast(self.canvas)
+        self.pictures = CanvasPictures(desk, self.canvas, self.toast)
         self.edits = BlockEdits(desk, self.outline, self.offer_undo)
         self.files = Files(desk, self, ask=self.ask, open_window=open_window, document=document)
         self.brands = BrandActions(desk, self.ask, self.toast.tell, self)

@@ -24,7 +24,8 @@ ROLES = frozenset(
 USES = frozenset({"contents", "credits", "disclosures", "publication", "dateline"})
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _TYPE_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-_TOP = {"title", "group", "help", "uses", "fields", "opens_section", "order"}
+_TOP = {"title", "group", "help", "uses", "fields", "opens_section", "order", "takes"}
+TAKES = ("image",)
 _FIELD = {
     "kind", "label", "help", "placeholder", "default", "carry", "role", "credit", "choices", "fields", "least", "most"
 }  # fmt: skip
@@ -35,7 +36,8 @@ class BlockType:
     """One kind of block as declared: what it holds, how it is marked up, what it reads of the issue.
 
     text is the Jinja markup of its plain-text form, or None for the one made from its fields. A heading that
-    `opens_section` can take the blocks below it along when it moves.
+    `opens_section` can take the blocks below it along when it moves. takes: what makes a block of this type when it is
+    dropped between others (`image`: a picture, for its first image field).
     """
 
     name: str
@@ -49,6 +51,7 @@ class BlockType:
     uses: frozenset[str] = frozenset()
     opens_section: bool = False
     order: int = 100
+    takes: str = ""
     text: str | None = None
     _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     _by_role: Mapping[str, Field] = field(init=False, repr=False, compare=False)
@@ -64,6 +67,10 @@ class BlockType:
     def with_role(self, role: str) -> Field | None:
         """The first field with that role."""
         return self._by_role.get(role)
+
+    def first(self, kind: str) -> Field | None:
+        """The first field of a kind."""
+        return next((field for field in self.fields if field.kind == kind), None)
 
     @property
     def icon(self) -> Path | None:
@@ -105,7 +112,14 @@ def read_block_type(folder: Path) -> BlockType:
         uses=uses,
         opens_section=bool(given.get("opens_section", False)),
         order=int(given.get("order", 100)),
+        takes=_takes(given.get("takes", ""), fields, path),
     )
+
+
+def _takes(given: Any, fields: tuple[Field, ...], path: Path) -> str:
+    if given and (given not in TAKES or not any(field.kind == given for field in fields)):
+        raise ComposerError(f"{path}: takes: write one of {', '.join(TAKES)}, and declare a field of that kind.")
+    return str(given)
 
 
 def read_field(name: str, json: Any, path: str) -> Field:

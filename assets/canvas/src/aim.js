@@ -4,7 +4,7 @@ import { shadow } from "./frames.js";
 
 const line = shadow.querySelector(".line");
 
-/** Show where a block dropped at this height would go in; null to stop. */
+/** Show where a block dropped at this height would go in, and give the block it would go before; null to stop. */
 export function aim(y) {
   const blocks = y === null ? [] : [...document.querySelectorAll("[data-block]")];
   const below = blocks.find((block) => {
@@ -13,11 +13,12 @@ export function aim(y) {
   });
   const edge = (below ?? blocks.at(-1))?.getBoundingClientRect();
   line.style.display = edge ? "block" : "none";
-  if (!edge) return;
+  if (!edge) return undefined;
   Object.assign(line.style, {
     left: `${edge.left + scrollX}px`, width: `${edge.width}px`,
     top: `${(below ? edge.top : edge.bottom) + scrollY - 2}px`,
   });
   if (y < 48 || y > innerHeight - 48) scrollBy({ top: y < 48 ? -24 : 24, behavior: "instant" });
   tell("aim", { block: below?.dataset.block ?? "" });
+  return below?.dataset.block;
 }

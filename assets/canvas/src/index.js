@@ -7,6 +7,7 @@ import { dress, paint } from "./dress.js";
 import { call, host, laid, name, place } from "./frames.js";
 import { mark } from "./marks.js";
 import { label, reveal, find } from "./page.js";
+import { aimPicture, locatePicture } from "./pictures.js";
 import "./pointer.js";
 import { root, state, update } from "./state.js";
 import { patch, whole } from "./swap.js";
@@ -30,6 +31,8 @@ globalThis.composer = {
   /** What is shown, for who asks: the selected block, the scroll, the state, what is laid over the mail. */
   report: () => JSON.stringify({ block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY, ...laid() }),
   aim,
+  aimPicture,
+  locatePicture,
   call,
   choose,
   dropped,

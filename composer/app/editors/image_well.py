@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -31,22 +33,40 @@ from composer.app.look import colours
 from composer.app.taking_in import Given
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+# A picture that stands in a page itself, as browsers copy it.
+_WRITTEN = re.compile(
+    r"<img\b[^>]{0,2000}?\bsrc=[\"']?data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=]{8,})", re.IGNORECASE
+)
 SMALL = QSize(92, 60)
 EMPTY_HEIGHT = 84
 STEP = 0.05
 
 
+def has_picture(mime: QMimeData) -> bool:
+    """Whether a drop or the clipboard may hold a picture, without reading it."""
+    return bool(_files(mime)) or mime.hasImage() or (mime.hasHtml() and _WRITTEN.search(mime.html()) is not None)
+
+
+def pictures_in(mime: QMimeData) -> list[Given]:
+    """The pictures that a drop or the clipboard holds: files, else one written into a page, else a bitmap."""
+    if files := _files(mime):
+        return [Given(path.name, path.read_bytes) for path in files]
+    if mime.hasHtml() and (found := _WRITTEN.search(mime.html())):
+        data = found[2]
+        return [Given(f"pasted.{found[1].lower()}", lambda: base64.b64decode(data))]
+    image = QImage(mime.imageData()) if mime.hasImage() else QImage()
+    name = unquote(Path(mime.urls()[0].path()).stem) if mime.urls() else "pasted"
+    return [] if image.isNull() else [Given(f"{name}.png", lambda: as_png(image))]
+
+
 def picture_in(mime: QMimeData) -> Given | None:
-    """The picture that a drop or the clipboard holds: a file, else a bitmap."""
-    for url in mime.urls():
-        path = Path(url.toLocalFile())
-        if url.isLocalFile() and path.suffix.lower() in SUFFIXES:
-            return Given(path.name, path.read_bytes)
-    if mime.hasImage():
-        image = QImage(mime.imageData())
-        name = unquote(Path(mime.urls()[0].path()).stem) if mime.urls() else "pasted"
-        return None if image.isNull() else Given(f"{name}.png", lambda: as_png(image))
-    return None
+    """The first picture that a drop or the clipboard holds."""
+    return next(iter(pictures_in(mime)), None)
+
+
+def _files(mime: QMimeData) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in SUFFIXES]
 
 
 def as_png(image: QImage) -> bytes:
@@ -155,7 +175,7 @@ class ImageWell(QFrame):
             self.given.emit(given)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if picture_in(event.mimeData()) is not None:
+        if has_picture(event.mimeData()):
             self._over = True
             self.update()
             event.acceptProposedAction()

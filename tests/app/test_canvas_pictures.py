@@ -1,0 +1,264 @@
+"""Pictures in the mail itself: dropped, pasted, asked about at their place, cropped by a double click."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from composer.app.picture_card import PictureCard
+from composer.model.finding import Place
+from composer.model.framing import rendition
+from composer.model.values import Credit, Image
+from tests.app.forms import png
+from tests.app.windows import Seat
+from tests.importing.test_photo import drawing, iptc
+
+NONE, LEFT, COPY = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Seat]:
+    made = Seat(qtbot, tmp_path)
+    made.settle()
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Path:
+    """A photograph whose file says who made it."""
+    path = tmp_path / "cranes.jpg"
+    path.write_bytes(iptc(creator="Jane Doe", credit="Reuters", description="Four cranes"))
+    return path
+
+
+def of_files(*paths: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def drop(seat: Seat, mime: QMimeData, at: QPoint) -> bool:
+    """Drag over the mail to a point of the view, and let go there; whether it is taken."""
+    canvas, place = seat.window.canvas, seat.view.pos() + at
+    enter = QDragEnterEvent(place, COPY, mime, LEFT, NONE)
+    enter.ignore()
+    QApplication.sendEvent(canvas, enter)
+    QApplication.sendEvent(canvas, QDragMoveEvent(place, COPY, mime, LEFT, NONE))
+    if enter.isAccepted():
+        QApplication.sendEvent(canvas, QDropEvent(QPointF(place), COPY, mime, LEFT, NONE))
+    return enter.isAccepted()
+
+
+def edge_of(seat: Seat, block: str) -> QPoint:
+    """Just within a block's upper edge."""
+    seat.page(f"document.querySelector('[data-block=\"{block}\"]').scrollIntoView()")
+    seat.page("scrollBy(0, -200)")
+    x, y = seat.page(
+        f"(() => {{ const box = document.querySelector('[data-block=\"{block}\"]').getBoundingClientRect();"
+        " return [box.left + box.width / 2, box.top + 6]; })()"
+    )
+    return QPoint(round(x * seat.view.zoomFactor()), round(y * seat.view.zoomFactor()))
+
+
+def picture_of(seat: Seat, block: str, nth: int = 0) -> QPoint:
+    """The middle of a picture of a block, brought into view."""
+    selector = f'[data-block="{block}"] img'
+    seat.until(lambda: bool(seat.page(f"[...document.querySelectorAll('{selector}')].every(image => image.complete)")))
+    seat.page(f"document.querySelectorAll('{selector}')[{nth}].scrollIntoView({{block: 'center'}})")
+    x, y = seat.page(
+        f"(() => {{ const box = document.querySelectorAll('{selector}')[{nth}].getBoundingClientRect();"
+        " return [box.left + box.width / 2, box.top + box.height / 2]; })()"
+    )
+    return QPoint(round(x * seat.view.zoomFactor()), round(y * seat.view.zoomFactor()))
+
+
+def card(seat: Seat) -> PictureCard:
+    """The card beside the picture, once it is there."""
+    seat.until(lambda: seat.window.pictures.card is not None and seat.window.pictures.card.isVisible())
+    found = seat.window.pictures.card
+    assert found is not None
+    return found
+
+
+def image(seat: Seat, block: str, field: str = "image") -> Image:
+    found = seat.issue.block(block)
+    assert found is not None
+    value = found.fields.get(field) or Image()
+    assert isinstance(value, Image)
+    return value
+
+
+def toast(seat: Seat) -> str:
+    return seat.window.toast.label.text() if seat.window.toast.isVisible() else ""
+
+
+def test_a_file_dropped_between_blocks_becomes_a_picture_there_and_is_asked_about(seat: Seat, told: Path) -> None:
+    before, article = seat.issue, seat.block("article")
+    assert drop(seat, of_files(told), edge_of(seat, article.id))
+    asked = card(seat)
+    made = seat.issue.blocks[before.index(article.id)]
+    assert seat.issue.blocks[before.index(article.id) + 1].id == article.id
+    assert (made.type, seat.desk.selection.block) == ("image", made.id)
+    credited = (Credit("photographer", "Jane Doe", "Reuters"),)
+    assert (image(seat, made.id).alt, image(seat, made.id).credits) == ("Four cranes", credited)
+    assert seat.desk.session.history.undo_label == "Insert Picture"
+    seat.shows(f"document.querySelector('[data-block=\"{made.id}\"] img').naturalWidth > 0")
+
+    alt = QApplication.focusWidget()
+    assert alt is not None
+    assert asked.isAncestorOf(alt)
+    QTest.keyClick(alt, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(alt, "Red cranes")
+    assert image(seat, made.id).alt == "Red cranes"
+    assert seat.desk.session.history.undo_label == "Change description"
+    QTest.keyClick(alt, Qt.Key.Key_Escape)
+    seat.until(
+        lambda: not any(isinstance(one, PictureCard) and one.isVisible() for one in QApplication.topLevelWidgets())
+    )
+    seat.act("edit.undo")
+    seat.act("edit.undo")
+    assert seat.issue is before
+
+
+def test_a_file_dropped_on_a_picture_replaces_it_and_its_words_can_be_kept(seat: Seat, told: Path) -> None:
+    article = seat.block("article")
+    before = image(seat, article.id)
+    assert drop(seat, of_files(told), picture_of(seat, article.id, 1))
+    seat.until(lambda: image(seat, article.id).file == "cranes.jpg")
+    assert image(seat, article.id).alt == "Four cranes"
+    assert toast(seat).startswith("The description and credits went")
+    seat.window.toast.button.click()
+    assert (image(seat, article.id).alt, image(seat, article.id).credits) == (before.alt, before.credits)
+    seat.act("edit.undo")
+    seat.act("edit.undo")
+    assert image(seat, article.id) is before
+
+
+def test_a_file_dropped_on_a_portrait_is_that_portrait(seat: Seat, told: Path) -> None:
+    article = seat.block("article")
+    assert drop(seat, of_files(told), picture_of(seat, article.id, 0))
+    seat.until(lambda: seat.block("article").fields["byline"][0].picture.file == "cranes.jpg")
+    assert seat.block("article").fields["byline"][0].picture.credits == ()
+
+
+def test_a_block_that_waits_for_a_picture_takes_it(seat: Seat, told: Path) -> None:
+    article = seat.block("article")
+    seat.window.inspector._desk.selection.select(Place(article.id))
+    seat.window.inspector._edited("image", Image(), "Remove picture")
+    seat.shows(f"document.querySelectorAll('[data-block=\"{article.id}\"] img').length", 1)
+    number = len(seat.issue.blocks)
+    middle = edge_of(seat, article.id) + QPoint(0, 120)
+    assert drop(seat, of_files(told), middle)
+    card(seat).close()
+    assert image(seat, article.id).file == "cranes.jpg"
+    assert len(seat.issue.blocks) == number
+    assert seat.desk.session.history.undo_label == "Add picture"
+
+
+def test_several_files_are_several_blocks_in_one_step(seat: Seat, told: Path, tmp_path: Path) -> None:
+    before, article = seat.issue, seat.block("article")
+    other = tmp_path / "shapes.png"
+    other.write_bytes(drawing())
+    assert drop(seat, of_files(told, other), edge_of(seat, article.id))
+    seat.until(lambda: len(seat.issue.blocks) == len(before.blocks) + 2)
+    at = before.index(article.id)
+    assert [image(seat, block.id).file for block in seat.issue.blocks[at : at + 2]] == ["cranes.jpg", "shapes.png"]
+    assert len({block.id for block in seat.issue.blocks}) == len(seat.issue.blocks)
+    seat.act("edit.undo")
+    assert seat.issue is before
+
+
+def test_what_only_calls_itself_a_picture_is_refused_with_a_sentence(seat: Seat, tmp_path: Path) -> None:
+    before = seat.issue
+    liar = tmp_path / "liar.png"
+    liar.write_text("words")
+    assert drop(seat, of_files(liar), edge_of(seat, seat.block("article").id))
+    seat.until(lambda: "liar.png" in toast(seat))
+    words = tmp_path / "words.txt"
+    words.write_text("words")
+    assert not drop(seat, of_files(words), QPoint(300, 300))
+    assert seat.issue is before
+
+
+def bitmap() -> QMimeData:
+    made = QImage(80, 60, QImage.Format.Format_RGB32)
+    made.fill(Qt.GlobalColor.red)
+    mime = QMimeData()
+    mime.setImageData(made)
+    return mime
+
+
+def from_a_browser() -> QMimeData:
+    mime = QMimeData()
+    written = base64.b64encode(png(80, 60)).decode()
+    mime.setHtml(f'<meta charset="utf-8"><img alt="x" src="data:image/png;base64,{written}">')
+    return mime
+
+
+@pytest.mark.parametrize("held", [bitmap, from_a_browser])
+def test_a_picture_is_pasted_below_the_selected_block(seat: Seat, held: object) -> None:
+    article = seat.block("article")
+    seat.click_row(article.id)
+    assert callable(held)
+    assert seat.window.pictures.paste(held())
+    card(seat).close()
+    made = seat.issue.blocks[seat.issue.index(article.id) + 1]
+    assert (made.type, image(seat, made.id).width) == ("image", 80)
+
+
+def test_words_are_no_picture_to_paste(seat: Seat) -> None:
+    mime = QMimeData()
+    mime.setHtml('<p>words <img src="https://example.org/a.png"></p>')
+    before = seat.issue
+    assert not seat.window.pictures.paste(mime)
+    assert seat.issue is before
+
+
+def double_click(widget: QWidget, at: QPoint) -> None:
+    """As the system sends it: QTest's own spaces its events so that the browser counts one click."""
+    kinds = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick
+    for kind in (kinds[0], QEvent.Type.MouseButtonRelease, kinds[1], QEvent.Type.MouseButtonRelease):
+        held = LEFT if kind in kinds else Qt.MouseButton.NoButton
+        there = QPointF(at)
+        QApplication.sendEvent(widget, QMouseEvent(kind, there, widget.mapToGlobal(there), LEFT, held, NONE))
+
+
+def test_a_double_click_on_a_picture_crops_it(seat: Seat) -> None:
+    article = seat.block("article")
+    at = picture_of(seat, article.id, 1)
+    target = seat.view.focusProxy() or seat.view
+    assert isinstance(target, QWidget)
+    double_click(target, at)
+    seat.until(lambda: seat.window.pictures.crop_dialog is not None)
+    dialog = seat.window.pictures.crop_dialog
+    assert dialog is not None
+    dialog.shapes["1:1"].trigger()
+    QTest.mouseClick(dialog.done_button, LEFT)
+    cropped = rendition(image(seat, article.id))
+    assert "~" in cropped
+    assert seat.desk.session.history.undo_label == "Crop picture"
+    seat.shows(
+        f"[...document.querySelectorAll('[data-block=\"{article.id}\"] img')].some(image =>"
+        f" image.src.includes('{cropped}') && image.naturalWidth === image.naturalHeight && image.naturalWidth > 0)"
+    )
+
+
+def test_decoration_is_not_asked_for_words(seat: Seat, told: Path) -> None:
+    drop(seat, of_files(told), edge_of(seat, seat.block("article").id))
+    asked = card(seat)
+    toggle = asked.editors["decorative"]
+    toggle.take_focus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert image(seat, seat.desk.selection.block).decorative
+    assert asked.editors["alt"].isHidden()
+    assert not asked.editors["alt"].isVisible()
+    QTest.mouseClick(asked.done, LEFT)
