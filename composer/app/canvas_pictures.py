@@ -10,12 +10,14 @@ from typing import Any
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 
+from composer.app.block_data import CLIP
 from composer.app.canvas import Canvas
 from composer.app.desk import Desk
 from composer.app.editors.crop_dialog import CropDialog
 from composer.app.editors.image_well import has_picture, pictures_in
 from composer.app.jobs import Err, Ok
 from composer.app.locked import WORLD
+from composer.app.outline_model import BLOCK_TYPE, BLOCKS
 from composer.app.picture_card import PictureCard
 from composer.app.taking_in import Came, Given, Taken, placed, take_in
 from composer.app.toast import Toast
@@ -52,7 +54,7 @@ class CanvasPictures(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent | QDragEnterEvent | QDragMoveEvent):
-            if not has_picture(event.mimeData()):
+            if not _holds_pictures(event.mimeData()):
                 return False
             event.acceptProposedAction()
             if event.type() == QEvent.Type.Drop:
@@ -93,7 +95,7 @@ class CanvasPictures(QObject):
         False where there is none.
         """
         held = mime or QGuiApplication.clipboard().mimeData()
-        given = pictures_in(held) if held is not None and has_picture(held) else []
+        given = pictures_in(held) if held is not None and _holds_pictures(held) else []
         if given:
             issue, block = self._desk.session.now, self._desk.selection.block
             below = issue.index(block) + 1 if issue.block(block) else len(issue.blocks)
@@ -195,6 +197,8 @@ class CanvasPictures(QObject):
         self._drawn.start()
 
     def _hear(self, message: dict[str, Any]) -> None:
+        if message["what"] == "paste" and not str(message.get("text", "")).strip():
+            self.paste()  # a text has no use for what holds no words
         if message["what"] != "picture":
             return
         place = self._place_of(str(message["block"]), str(message["picture"]))
@@ -273,3 +277,8 @@ class CanvasPictures(QObject):
         assert view is not None
         x, y, width, height = (round(message[name] * view.zoomFactor()) for name in ("x", "y", "width", "height"))
         return QRect(view.mapToGlobal(QPoint(x, y)), view.mapToGlobal(QPoint(x + width, y + height)))
+
+
+def _holds_pictures(mime: QMimeData) -> bool:
+    """Whether it is pictures that are brought, not blocks whose pages show some."""
+    return not any(mime.hasFormat(blocks) for blocks in (CLIP, BLOCKS, BLOCK_TYPE)) and has_picture(mime)

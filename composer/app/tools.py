@@ -14,6 +14,7 @@ from composer.app.arranging import Arranging, edit_in_page
 from composer.app.block_clipboard import BlockClipboard
 from composer.app.block_edits import BlockEdits
 from composer.app.canvas import Canvas
+from composer.app.canvas_pictures import CanvasPictures
 from composer.app.command_palette import CommandPalette
 from composer.app.commands import Doors, commands
 from composer.app.desk import Desk
@@ -33,6 +34,7 @@ class Parts(Protocol):
     edits: BlockEdits
     canvas: Canvas
     outline: Outline
+    pictures: CanvasPictures
     preview: Preview
     toast: Toast
     toolbar: Toolbar
@@ -54,7 +56,7 @@ class Tools:
         return {
             "edit.cut": lambda: self._do("cut", self.clipboard.cut),
             "edit.copy": lambda: self._do("copy", self.clipboard.copy),
-            "edit.paste": lambda: self._do("paste", self.clipboard.paste),
+            "edit.paste": lambda: self._do("paste", self._paste),
             "edit.find": lambda: self.find_bar.open(),
             "edit.find_next": lambda: self.find_bar.step(1),
             "edit.find_previous": lambda: self.find_bar.step(-1),
@@ -71,6 +73,11 @@ class Tools:
             getattr(focused, verb)()
         elif not edit_in_page(self._parts.canvas, verb):
             with_blocks()
+
+    def _paste(self) -> None:
+        """Put in the picture of the clipboard, or its blocks."""
+        if not self._parts.pictures.paste():
+            self.clipboard.paste()
 
     def arrange(self) -> None:
         """Have blocks arranged in the mail, and brought by drags."""

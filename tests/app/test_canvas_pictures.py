@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage, QMouseEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -209,10 +209,21 @@ def test_a_picture_is_pasted_below_the_selected_block(seat: Seat, held: object) 
     article = seat.block("article")
     seat.click_row(article.id)
     assert callable(held)
-    assert seat.window.pictures.paste(held())
+    QGuiApplication.clipboard().setMimeData(held())
+    QTest.keyClick(seat.window.outline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     card(seat).close()
     made = seat.issue.blocks[seat.issue.index(article.id) + 1]
     assert (made.type, image(seat, made.id).width) == ("image", 80)
+
+
+def test_blocks_are_pasted_as_blocks_though_they_show_pictures(seat: Seat) -> None:
+    article = seat.block("article")
+    seat.click_row(article.id)
+    seat.act("edit.copy")
+    seat.act("edit.paste")
+    assert [block.type for block in seat.issue.blocks].count("article") == 4
+    assert seat.desk.session.history.undo_label == "Paste Article"
+    assert seat.window.pictures.card is None
 
 
 def test_words_are_no_picture_to_paste(seat: Seat) -> None:
