@@ -23,6 +23,7 @@ from composer.errors import ComposerError
 from composer.export.headers import checked
 from composer.storage.zips import Zip, write_zip
 
+Promise = Callable[[str, str, object, object], None]
 LOCK = Path(__file__).parent.parent / "uv.lock"
 
 
@@ -40,16 +41,18 @@ LOCK = Path(__file__).parent.parent / "uv.lock"
         ("urllib3", "2.6"),
     ],
 )
-def test_version_is_recent_enough(package: str, least: str) -> None:
+def test_version_is_recent_enough(package: str, least: str, promise: Promise) -> None:
+    promise("P54", package, f"≥ {least}", version(package))
     assert Version(version(package)) >= Version(least)
 
 
 @pytest.mark.parametrize("package", ["PySide6-Essentials", "PySide6-Addons", "shiboken6"])
-def test_pyside_is_pinned(package: str) -> None:
+def test_pyside_is_pinned(package: str, promise: Promise) -> None:
+    promise("P54", package, "6.11.3", version(package))
     assert version(package) == "6.11.3"
 
 
-def test_ammonia_inside_nh3_is_recent_enough(promise: Callable[[str, str, object, object], None]) -> None:
+def test_ammonia_inside_nh3_is_recent_enough(promise: Promise) -> None:
     lists = [file for file in distribution("nh3").files or [] if "sboms" in file.parts]
     if not lists:
         pytest.skip("this build of nh3 does not say what it is made of")
@@ -60,14 +63,17 @@ def test_ammonia_inside_nh3_is_recent_enough(promise: Callable[[str, str, object
     assert min(versions) >= Version("4.1.4")
 
 
-def test_the_parsers_of_xml_and_pictures_are_recent_enough() -> None:
+def test_the_parsers_of_xml_and_pictures_are_recent_enough(promise: Promise) -> None:
+    promise("P54", "libxml2 inside lxml", "≥ 2.14", ".".join(map(str, etree.LIBXML_VERSION)))
     assert etree.LIBXML_VERSION >= (2, 14)
     assert Version(features.version("webp") or "0") >= Version("1.3.2")  # CVE-2023-4863
     assert Version(features.version("libjpeg_turbo") or "0") >= Version("3")
 
 
-def test_the_browser_has_the_fixes_it_was_tried_with() -> None:
-    assert Version(qWebEngineChromiumSecurityPatchVersion() or "0") >= Version("155.0.8059.85")
+def test_the_browser_has_the_fixes_it_was_tried_with(promise: Promise) -> None:
+    patched = qWebEngineChromiumSecurityPatchVersion() or "0"
+    promise("P54", "security patches of the browser engine", "≥ 155.0.8059.85", patched)
+    assert Version(patched) >= Version("155.0.8059.85")
 
 
 def test_what_an_old_python_lets_through_is_refused_by_ours() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,12 +57,15 @@ def test_a_trace_is_shown_once_with_the_thread_that_crashed(tmp_path: Path, qapp
     assert not list(tmp_path.iterdir())
 
 
-def test_copying_gives_every_thread_and_nothing_of_anybodys(tmp_path: Path, qapp: QApplication) -> None:
+def test_copying_gives_every_thread_and_nothing_of_anybodys(
+    tmp_path: Path, qapp: QApplication, promise: Callable[..., None]
+) -> None:
     (tmp_path / "faults.txt").write_text(TRACE, "utf-8")
     start(tmp_path, COPY)
     copied = QApplication.clipboard().text()
     assert "PySide6" in copied
     assert "composer/app/jobs.py, line 1, in other" in copied
+    promise("P47", "names, paths and words in a trace that is passed on", 0, copied.count(MARK))
     assert MARK not in copied
     QApplication.clipboard().clear()
 
@@ -87,7 +90,9 @@ def test_nonsense_is_thrown_away_unasked(tmp_path: Path, qapp: QApplication) -> 
     assert start(tmp_path).asked == []
 
 
-def test_a_loop_that_does_not_come_round_is_written_down_and_one_that_does_is_not(tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_loop_that_does_not_come_round_is_written_down_and_one_that_does_is_not(
+    tmp_path: Path, qtbot: QtBot, promise: Callable[..., None]
+) -> None:
     faults = Faults(tmp_path)
     faults.watch(0.5)
     qtbot.wait(1200)
@@ -96,6 +101,7 @@ def test_a_loop_that_does_not_come_round_is_written_down_and_one_that_does_is_no
         pass
     faults.close()
     assert "stopped answering" in start(tmp_path, DISMISS).asked[0]
+    promise("P47", "a hang is written down, and told by the next start", "yes", "yes")
 
 
 def test_a_folder_that_cannot_be_written_costs_the_traces_only(tmp_path: Path, qtbot: QtBot) -> None:

@@ -60,7 +60,9 @@ def test_a_later_start_hands_its_file_over_and_an_open_one_is_not_opened_twice(
     promise("P50", "a second start hands its file over", "<= 500 ms", f"{took * 1000:.0f} ms, start of Python included")
 
 
-def test_a_bad_end_does_not_block_the_next_start(program: Program, tmp_path: Path) -> None:
+def test_a_bad_end_does_not_block_the_next_start(
+    program: Program, tmp_path: Path, promise: Callable[..., None]
+) -> None:
     path = document(tmp_path / "a.newsletter")
     first = program.start([("note",), ("stay",)], path)
     program.wait_notes(1)
@@ -69,6 +71,7 @@ def test_a_bad_end_does_not_block_the_next_start(program: Program, tmp_path: Pat
     second = program.start([("note",), ("quit",)], path)
     assert second.wait(90) == 0
     assert program.notes()[-1]["subjects"] == ["a"]
+    promise("P50", "start after kill -9, the socket still there", "opens", "opens")
 
 
 def test_many_at_once_become_one_process_with_every_file(

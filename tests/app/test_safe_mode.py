@@ -29,7 +29,9 @@ def program(tmp_path: Path) -> Iterator[Program]:
     program.end()
 
 
-def test_asked_for_it_leaves_out_what_is_of_the_users_own_and_the_engine(program: Program, tmp_path: Path) -> None:
+def test_asked_for_it_leaves_out_what_is_of_the_users_own_and_the_engine(
+    program: Program, tmp_path: Path, promise: Callable[..., None]
+) -> None:
     path = tmp_path / "a.newsletter"
     save_document(path, Issue(template="mine", subject="A", blocks=(Block("a", "article"),)), Assets(), library=LIBRARY)
     assert program.start([("note",), ("quit",)]).wait(90) == 0
@@ -40,6 +42,7 @@ def test_asked_for_it_leaves_out_what_is_of_the_users_own_and_the_engine(program
     assert careful["view"] == [False]
     assert careful["subjects"] == ["A"]
     assert careful["toasts"] == [safe.SENTENCE]
+    promise("P49", "--safe-mode", "own templates and engine left out", "own templates and engine left out")
 
 
 def test_after_three_crashes_it_comes_by_itself_without_the_document_and_goes_after_a_good_end(
@@ -61,7 +64,7 @@ def test_after_three_crashes_it_comes_by_itself_without_the_document_and_goes_af
     promise("P49", f"{CRASHES} crashes in five minutes", "safe mode", "safe mode")
 
 
-def test_broken_settings_are_set_aside_and_told(program: Program) -> None:
+def test_broken_settings_are_set_aside_and_told(program: Program, promise: Callable[..., None]) -> None:
     state = program.home / "state"
     state.mkdir()
     (state / "settings.json").write_text('{"look": ', "utf-8")
@@ -71,6 +74,7 @@ def test_broken_settings_are_set_aside_and_told(program: Program) -> None:
         "Your settings could not be read. They begin anew; the old ones are in “settings.json.broken”."
     ]
     assert (state / "settings.json.broken").read_text("utf-8") == '{"look": '
+    promise("P49", "settings that cannot be read", "set aside and told", "set aside and told")
 
 
 # In this process
