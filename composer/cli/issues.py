@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--template", "-t", metavar="T", help="The template to begin with; “templates” lists them.")
+@click.option("--starter", "-s", metavar="S", help="Which of the template’s starters; “templates --json” lists them.")
 @click.option("--from", "source", type=FILE, metavar="FILE", help="Take the issue from its JSON form or a document.")
 @click.option("--assets", type=FOLDER, metavar="DIR", help="Where else the JSON's images are (see “show --assets”).")
 @click.option("--output", "-o", type=OUT, metavar="FILE", required=True, help="The document to write.")
-def new(template: str | None, source: Path | None, assets: Path | None, output: Path) -> None:
+def new(template: str | None, starter: str | None, source: Path | None, assets: Path | None, *, output: Path) -> None:
     """Make a new issue.
 
     \b
       newsletter-composer new --template dispatch -o week49.newsletter
+      newsletter-composer new --template bulletin --starter members-notice -o march.newsletter
       newsletter-composer new --from issue.json -o week49.newsletter
 
     It is a template's starter, or the issue of the file after --from; with both it keeps its words and takes the
@@ -38,7 +40,7 @@ def new(template: str | None, source: Path | None, assets: Path | None, output: 
     if source is None:
         from composer.files.starter import starter_issue
 
-        issue, images = starter_issue(template or _first(templates), templates)
+        issue, images = starter_issue(template or _first(templates), templates, starter)
     else:
         issue, images = _taken_from(source, assets, template, templates)
     write_issue(output, issue, images, templates)

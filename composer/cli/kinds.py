@@ -121,6 +121,10 @@ def _template(template: Template) -> dict[str, Any]:
         "description": template.description,
         "own": template.own,
         "look": template.look or template.name,
+        "starters": [
+            {"name": starter.name, "title": starter.title, "description": starter.description}
+            for starter in template.starters
+        ],
         "blocks": sorted(template.blocks),
         "tokens": [
             {

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from composer.errors import ComposerError
 from composer.files.assets import Assets
 from composer.files.json_form import read_json
 from composer.library.templates import Library
 from composer.model.issue import Issue
 
 
-def starter_issue(template: str, library: Library) -> tuple[Issue, Assets]:
+def starter_issue(template: str, library: Library, starter: str | None = None) -> tuple[Issue, Assets]:
     """A new issue of the template, with its images; one saved from an issue gives an issue in the look it wears.
 
-    ComposerError where there is no such template, or its `starter.json` cannot be read.
+    starter: the name of one of those it brings; left out, the first. ComposerError where there is no such template or
+    starter, or the starter cannot be read.
     """
     found = library.template(template)
-    path = found.folder / "starter.json"
-    issue, assets = read_json(path, library) if path.is_file() else (Issue(), Assets())
+    wanted = [each for each in found.starters if starter is None or each.name == starter]
+    if starter and not wanted:
+        there = ", ".join(each.name for each in found.starters if each.name)
+        has = f"it has {there}" if there else "it has but one"
+        raise ComposerError(f"The template “{template}” has no starter “{starter[:60]}”; {has}.")
+    issue, assets = read_json(wanted[0].file, library) if wanted else (Issue(), Assets())
     return replace(issue, template=found.look or found.name), assets

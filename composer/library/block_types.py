@@ -30,6 +30,8 @@ _FIELD = {
     "kind", "label", "help", "placeholder", "default", "carry", "role", "credit", "choices", "fields", "least", "most"
 }  # fmt: skip
 
+Sheets = tuple[tuple[str, str], ...]  # of style: file and text
+
 
 @dataclass(frozen=True, slots=True)
 class BlockType:
@@ -37,7 +39,8 @@ class BlockType:
 
     text is the Jinja markup of its plain-text form, or None for the one made from its fields. A heading that
     `opens_section` can take the blocks below it along when it moves. takes: what makes a block of this type when it is
-    dropped between others (`image`: a picture, for its first image field).
+    dropped between others (`image`: a picture, for its first image field). Where templates dress the type: dresses,
+    their folders for it, the nearest first; css_file, where `css` is from; under, the sheets that it is added to.
     """
 
     name: str
@@ -53,6 +56,9 @@ class BlockType:
     order: int = 100
     takes: str = ""
     text: str | None = None
+    dresses: tuple[Path, ...] = ()
+    css_file: str = ""
+    under: Sheets = ()
     _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     _by_role: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 

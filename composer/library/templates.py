@@ -11,6 +11,7 @@ from typing import Any
 from composer.errors import ComposerError
 from composer.library.block_types import (
     BlockType,
+    Sheets,
     read_block_type,
     read_block_types,
     read_text,
@@ -24,8 +25,10 @@ from composer.model.fields import Field
 from composer.model.issue import Issue
 from composer.model.record import Record
 
-_TOP = {"title", "description", "tokens", "order", "look", "starter"}
+_TOP = {"title", "description", "tokens", "order", "look", "extends", "foundation", "starter", "starters"}
+_STARTER = {"title", "description"}
 _TOKEN = {"kind", "label", "value", "group", "choices", "least", "most", "on"}
+_EXTENDS = re.compile(r'^extends *= *"([^"]*)"', re.M)
 _VALID = {
     "colour": re.compile(r"#[0-9a-fA-F]{6}"),
     "font": re.compile(r"[A-Za-z0-9 ,'\-]{1,200}"),
@@ -69,11 +72,22 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Starter:
+    """An issue to begin with: what job it is for, and where it is, as JSON."""
+
+    name: str
+    title: str
+    description: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """One look. `blocks` are all block types as this template dresses them, by name.
 
-    starter: the folder's starter issue as JSON text. own: made by the user, not shipped. look: for a template saved
-    from an issue, the name of the template whose markup and style it wears (its own tokens' values on top).
+    starter: the first starter issue as JSON text. own: made by the user, not shipped. look: for a template saved
+    from an issue, the name of the template whose markup and style it wears (its own tokens' values on top). page_file:
+    where the page is, where the template has it of the one that it extends; under: the sheets that `css` is added to.
     """
 
     name: str
@@ -88,6 +102,10 @@ class Template:
     own: bool = False
     look: str = ""
     order: int = 100
+    starters: tuple[Starter, ...] = ()
+    page_file: str = ""
+    under: Sheets = ()
+    foundation: bool = False
 
     def theme(self, changed: Record) -> Record:
         """Every token's value after the issue's changes; a value that does not fit is passed over."""
@@ -104,12 +122,14 @@ class Library:
     """All templates and block types that are there, shipped and the user's own, and what could not be read and why.
 
     brands: the publications that the user keeps, by id.
+    foundations: templates that are there to be extended, and not to be chosen.
     """
 
     templates: Mapping[str, Template]
     blocks: Mapping[str, BlockType]
     troubles: tuple[str, ...] = ()
     brands: Mapping[str, Brand] = field(default_factory=dict)
+    foundations: Mapping[str, Template] = field(default_factory=dict)
 
     @property
     def declared(self) -> dict[str, tuple[Field, ...]]:
@@ -144,38 +164,68 @@ def read_library(shipped_folder: Path | None = None, own_folder: Path | None = N
         except ComposerError as error:
             troubles.append(str(error))
     blocks = dict(sorted(blocks.items(), key=lambda item: (item[1].order, item[0])))
-    found = {path.parent.name: read_template(path.parent, blocks) for path in sorted(folder.glob("*/template.toml"))}
-    for path in sorted(own.glob("*/template.toml")):
+    found: dict[str, Template] = {}
+    for path in _in_order(folder):
+        found[path.name] = read_template(path, blocks, found)
+    for path in _in_order(own):
         try:
-            found[path.parent.name] = _own(path.parent, blocks, found)
+            found[path.name] = _own(path, blocks, found)
         except ComposerError as error:
             troubles.append(str(error))
-    ordered = dict(sorted(found.items(), key=lambda item: (item[1].own, item[1].order, item[0])))
-    return Library(ordered, blocks, tuple(troubles), brands)
+    ordered = sorted(found.items(), key=lambda item: (item[1].own, item[1].order, item[0]))
+    chosen = {name: template for name, template in ordered if not template.foundation}
+    foundations = {name: template for name, template in ordered if template.foundation}
+    return Library(chosen, blocks, tuple(troubles), brands, foundations)
 
 
-def read_template(folder: Path, blocks: Mapping[str, BlockType]) -> Template:
-    """The template in `folder`, dressing `blocks` and bringing its own."""
+def read_template(folder: Path, blocks: Mapping[str, BlockType], found: Mapping[str, Template]) -> Template:
+    """The template in `folder`, dressing `blocks` and bringing its own; it may extend one of `found`."""
     path = folder / "template.toml"
     given = read_toml(path)
     refuse_unknown(given, _TOP, path)
+    below = found.get(str(given.get("extends", "")))
+    if "extends" in given and below is None:
+        raise ComposerError(f"{path}: extends: there is no template “{given['extends']}” to build on.")
+    starters = _starters(folder, given)
+    inherits = below is not None and not (folder / "page.html").is_file()
     return Template(
         name=folder.name,
         title=str(given.get("title", folder.name.capitalize())),
         description=str(given.get("description", "")),
-        tokens={name: _token(name, item, path) for name, item in given.get("tokens", {}).items()},
-        page=read_text(folder / "page.html"),
+        tokens=_tokens(given, path, below.tokens if below else {}),
+        page=below.page if below and inherits else read_text(folder / "page.html"),
         css=read_text(folder / "theme.css", missing=""),
-        starter=read_text(folder / "starter.json", missing="{}"),
+        starter=read_text(starters[0].file) if starters else "{}",
         folder=folder,
-        blocks=_dressed(folder / "blocks", blocks),
+        blocks=_dressed(folder / "blocks", below.blocks if below else blocks),
         order=int(given.get("order", 100)),
+        starters=starters,
+        foundation=bool(given.get("foundation", False)),
+        page_file=(below.page_file or str(below.folder / "page.html")) if below and inherits else "",
+        under=(*below.under, (str(below.folder / "theme.css"), below.css)) if below else (),
     )
 
 
 def read_own_template(folder: Path, library: Library) -> Template:
     """The template of the user's own in `folder`, whichever it is: complete, or saved from an issue."""
-    return _own(folder, library.blocks, library.templates)
+    return _own(folder, library.blocks, {**library.foundations, **library.templates})
+
+
+def _in_order(home: Path) -> list[Path]:
+    """The folders of templates below `home`, each behind the one that it extends."""
+    paths = {path.parent.name: path for path in sorted(home.glob("*/template.toml"))}
+    extended = {name: _EXTENDS.search(read_text(path, missing="")) for name, path in paths.items()}
+    placed: dict[str, Path] = {}
+
+    def place(name: str, above: tuple[str, ...]) -> None:
+        below = extended[name]
+        if below and below[1] in paths and below[1] not in (*above, name):
+            place(below[1], (*above, name))
+        placed.setdefault(name, paths[name].parent)
+
+    for name in paths:
+        place(name, ())
+    return list(placed.values())
 
 
 def _own(folder: Path, blocks: Mapping[str, BlockType], found: Mapping[str, Template]) -> Template:
@@ -183,53 +233,91 @@ def _own(folder: Path, blocks: Mapping[str, BlockType], found: Mapping[str, Temp
     given = read_toml(folder / "template.toml")
     look = str(given.get("look", ""))
     if not look:
-        return replace(read_template(folder, blocks), own=True)
+        return replace(read_template(folder, blocks, found), own=True)
     if look not in found:
         raise ComposerError(f"{folder / 'template.toml'}: look: there is no template “{look}”.")
+    starters = _starters(folder, given)
     return replace(
         found[look],
         name=folder.name,
         title=str(given.get("title", folder.name)),
         description=str(given.get("description", "")),
-        starter=read_text(folder / "starter.json", missing="{}"),
+        starter=read_text(starters[0].file) if starters else "{}",
+        starters=starters,
         folder=folder,
         own=True,
         look=look,
     )
 
 
+def _starters(folder: Path, given: Mapping[str, Any]) -> tuple[Starter, ...]:
+    """`starter.json`, and those in `starters/` that the template declares; ComposerError for one that is not there."""
+    path = folder / "template.toml"
+    found = []
+    if (folder / "starter.json").is_file():
+        found.append(_starter("", given.get("starter", {}), folder / "starter.json", path))
+    for name, item in given.get("starters", {}).items():
+        file = folder / "starters" / f"{name}.json"
+        if not file.is_file():
+            raise ComposerError(f"{path}: starters.{name}: {file} is missing.")
+        found.append(_starter(name, item, file, path))
+    return tuple(found)
+
+
+def _starter(name: str, given: Mapping[str, Any], file: Path, path: Path) -> Starter:
+    if not isinstance(given, Mapping):
+        raise ComposerError(f"{path}: starters.{name}: expected a table with title and description.")
+    refuse_unknown(given, _STARTER, path)
+    title = str(given.get("title") or name.replace("-", " ").capitalize() or "The template’s blocks")
+    return Starter(name, title, str(given.get("description", "")), file)
+
+
 def _dressed(folder: Path, blocks: Mapping[str, BlockType]) -> dict[str, BlockType]:
-    """Block types with this template's markup and CSS where its `blocks/<type>/` has them, and those it brings."""
+    """Block types with this template's markup and CSS where its `blocks/<type>/` has them, and those it brings.
+
+    A sheet beside a markup stands alone; a sheet by itself is added to what is there.
+    """
     dressed = dict(blocks)
     for path in sorted(folder.glob("*")):
         if (path / "block.toml").is_file():
             dressed[path.name] = read_block_type(path)
         elif path.name in blocks:
-            plain = blocks[path.name]
-            markup = read_text(path / "block.html", missing=plain.markup)
-            dressed[path.name] = replace(plain, markup=markup, css=read_text(path / "block.css", missing=plain.css))
+            dressed[path.name] = _dress(blocks[path.name], path)
     return dressed
 
 
-def _token(name: str, given: Mapping[str, Any], path: Path) -> Token:
+def _dress(known: BlockType, folder: Path) -> BlockType:
+    markup, sheet = folder / "block.html", folder / "block.css"
+    dressed = replace(known, markup=read_text(markup, missing=known.markup), dresses=(folder, *known.dresses))
+    if not sheet.is_file():
+        return dressed
+    before = (known.css_file or str(known.folder / sheet.name), known.css)
+    under = () if markup.is_file() else (*known.under, before)
+    return replace(dressed, css=read_text(sheet), css_file=str(sheet), under=under)
+
+
+def _tokens(given: Mapping[str, Any], path: Path, below: Mapping[str, Token]) -> dict[str, Token]:
+    """The tokens of the template that this one extends, changed and added to by its own."""
+    return {**below, **{name: _token(name, item, path, below) for name, item in given.get("tokens", {}).items()}}
+
+
+def _token(name: str, given: Mapping[str, Any], path: Path, below: Mapping[str, Token]) -> Token:
     if not isinstance(given, Mapping):
         raise ComposerError(f"{path}: tokens.{name}: expected a table with kind, label and value.")
     refuse_unknown(given, _TOKEN, path)
-    kind = str(given.get("kind", ""))
+    known = below.get(name)
+    kind = str(given.get("kind", known.kind if known else ""))
     if kind not in _VALID:
         raise ComposerError(f"{path}: tokens.{name}.kind: one of {', '.join(_VALID)}.")
-    choices = given.get("choices", {})
-    token = Token(
-        name=name,
-        kind=kind,
-        label=str(given.get("label", name.replace("_", " ").capitalize())),
-        value=str(given.get("value", "")),
-        group=str(given.get("group", "Colours" if kind == "colour" else "Layout")),
-        choices=tuple((str(value), str(label)) for value, label in choices.items()),
-        least=given.get("least"),
-        most=given.get("most"),
-        on=str(given.get("on", "")),
+    begun = known or Token(
+        name, kind, name.replace("_", " ").capitalize(), "", "Colours" if kind == "colour" else "Layout"
     )
+    told: dict[str, Any] = {
+        member: str(value) for member, value in given.items() if member not in ("least", "most", "choices")
+    }
+    if "choices" in given:
+        told["choices"] = tuple((str(value), str(label)) for value, label in given["choices"].items())
+    token = replace(begun, **told, **{bound: given[bound] for bound in ("least", "most") if bound in given})
     if not token.allows(token.value):
         raise ComposerError(f"{path}: tokens.{name}.value: “{token.value}” is not a {kind} as declared.")
     return token

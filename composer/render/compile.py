@@ -71,8 +71,8 @@ def compile_source(source: Source) -> Compiled:
     whole = _skeleton(shell, sentinels, 0, [], inside=inside)
     refuse_deep(markup, shell)
     settled = stylist.settle(whole, tuple(write_rules(_inlined(rules)) for rules in sheets))
-    for each, rules in zip(sources, sheets, strict=True):
-        refuse_errors(rules, each.css_file, stylist.first_error)
+    for rules in sheets:
+        refuse_errors(rules, stylist.first_error)
     refuse_reread(markup, settled.parents, first, holder if source.block_type else 0)
     kept = [list(_kept(read_sheet(left, each.css_file))) for each, left in zip(sources, settled.kept, strict=True)]
     outlook = [list(_kept(rule for rule in rules if rule.for_outlook)) for rules in sheets]
@@ -122,8 +122,8 @@ def _sheet(source: Source, sentinels: Sentinels) -> tuple[Rule, ...]:
         raise ComposerError(
             f"{source.css_file}:1: a sheet has at most {LONGEST // 1024} KB; take out what is not used."
         )
-    rules = read_sheet(sentinels.hide(source.css, source.css_file), source.css_file)
-    refuse_unsettled(rules, source.css_file, source.name)
+    rules = tuple(rule for file, css in source.sheets for rule in read_sheet(sentinels.hide(css, file), file))
+    refuse_unsettled(rules, source.name)
     return rules
 
 

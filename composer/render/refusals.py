@@ -93,7 +93,7 @@ def _refuse_foreign(markup: Markup, source: Source) -> None:
         name: other.name
         for other in source.template.blocks.values()
         if other.name != source.name
-        for name in class_names(re.findall(r"[^{}]+(?=\{)", other.css))
+        for name in class_names(re.findall(r"[^{}]+(?=\{)", other.css + "".join(text for _, text in other.under)))
         if name.startswith(other.name)
     }
     for node in markup.starts:
@@ -103,13 +103,13 @@ def _refuse_foreign(markup: Markup, source: Source) -> None:
                 markup.refuse(node.line, sentence)
 
 
-def refuse_errors(rules: Iterable[Rule], file: str, first_error: Callable[[str], str]) -> None:
+def refuse_errors(rules: Iterable[Rule], first_error: Callable[[str], str]) -> None:
     """ComposerError for the first rule that is no CSS, in the words of `first_error`."""
     known = tuple(rules)
     if first_error(write_rules(known)):
         for rule in known:
             if message := first_error(write_rules([rule])):
-                raise ComposerError(f"{file}:{rule.line}: {message}; write property: value; pairs.")
+                raise ComposerError(f"{rule.file}:{rule.line}: {message}; write property: value; pairs.")
 
 
 def refuse_reread(markup: Markup, parents: Mapping[int, int], first: int, holder: int) -> None:

@@ -30,6 +30,7 @@ class Rule:
     prelude: str
     body: str
     line: int
+    file: str
     rules: tuple[Rule, ...] = ()
 
     @property
@@ -61,7 +62,7 @@ def _rules(text: str, line: int, file: str) -> Iterable[Rule]:
         begun = line + text.count("\n", 0, start)
         opening, semicolon = text.find("{", start), text.find(";", start)
         if text[start] == "@" and 0 <= semicolon < (opening if opening >= 0 else len(text)):
-            yield Rule(text[start:semicolon], "", begun)
+            yield Rule(text[start:semicolon], "", begun, file)
             at = semicolon + 1
             continue
         if opening < 0:
@@ -72,7 +73,7 @@ def _rules(text: str, line: int, file: str) -> Iterable[Rule]:
         body = text[opening + 1 : closing]
         prelude, inside = " ".join(text[start:opening].split()), begun + text.count("\n", start, opening)
         nested = tuple(_rules(body, inside, file)) if prelude.lower().startswith(("@media", "@supports")) else ()
-        yield Rule(prelude, "" if nested else body.strip(), begun, nested)
+        yield Rule(prelude, "" if nested else body.strip(), begun, file, nested)
         at = closing + 1
 
 
@@ -85,35 +86,36 @@ def _closing(text: str, opening: int) -> int:
     return -1
 
 
-def refuse_unsettled(rules: Sequence[Rule], file: str, block_type: str = "") -> None:
+def refuse_unsettled(rules: Sequence[Rule], block_type: str = "") -> None:
     """ComposerError for the first rule whose effect hangs on what the editor writes, or that a client would drop.
 
     block_type: the type whose block.css it is; its selectors begin with that class.
     """
     if sum(len(each.selectors) for rule in rules for each in (rule, *rule.rules)) > MOST_SELECTORS:
-        _refuse(file, 1, f"a sheet has at most {MOST_SELECTORS} selectors", "take out what is not used")
+        _refuse(rules[0].file, 1, f"a sheet has at most {MOST_SELECTORS} selectors", "take out what is not used")
     for rule in rules:
-        _at_rule(rule, file)
+        _at_rule(rule)
         texts = [rule.body, *(each.body for each in rule.rules)]
         if rule.name != "@font-face" and any(LOADING.search(text) for text in texts):
             instead = "show pictures with <img>, colours with background-color"
-            _refuse(file, rule.line, "a sheet loads nothing", instead)
+            _refuse(rule.file, rule.line, "a sheet loads nothing", instead)
         for each in (rule, *rule.rules):
             if not each.name:
                 for selector in each.selectors:
-                    _selector(selector, each.line, file, media=bool(rule.name))
+                    _selector(selector, each.line, each.file, media=bool(rule.name))
                     if block_type:
-                        _own(selector, each.line, file, block_type)
+                        _own(selector, each.line, each.file, block_type)
 
 
-def _at_rule(rule: Rule, file: str) -> None:
+def _at_rule(rule: Rule) -> None:
     if rule.name == "@import":
-        _refuse(file, rule.line, "@import loads a sheet from elsewhere", "write its rules here")
+        _refuse(rule.file, rule.line, "@import loads a sheet from elsewhere", "write its rules here")
     if rule.name not in ("", "@media", "@font-face"):
-        _refuse(file, rule.line, f"mail clients drop {rule.name}", "there are @media and @font-face")
+        _refuse(rule.file, rule.line, f"mail clients drop {rule.name}", "there are @media and @font-face")
     for inner in rule.rules:
         if inner.name:
-            _refuse(file, inner.line, f"Gmail drops a sheet with {inner.name} in {rule.name}", "write it on its own")
+            what = f"Gmail drops a sheet with {inner.name} in {rule.name}"
+            _refuse(inner.file, inner.line, what, "write it on its own")
 
 
 def _selector(selector: str, line: int, file: str, *, media: bool) -> None:

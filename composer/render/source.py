@@ -9,7 +9,7 @@ from pathlib import Path
 
 from composer.errors import ComposerError
 from composer.language import check
-from composer.library.block_types import BlockType, read_text
+from composer.library.block_types import BlockType, Sheets, read_text
 from composer.library.templates import Template
 from composer.render.markup import Markup, read_markup
 
@@ -34,22 +34,37 @@ class Source:
 
     @cached_property
     def markup_file(self) -> str:
-        return str(self._file("block.html") if self.block_type else self.template.folder / "page.html")
+        """Where the markup is: with the template that dresses the block, or with the type."""
+        if self.block_type is None:
+            return self.template.page_file or str(self.template.folder / "page.html")
+        dressed = (folder / "block.html" for folder in self.block_type.dresses)
+        return str(next(filter(Path.is_file, dressed), self.block_type.folder / "block.html"))
 
     @cached_property
     def css_file(self) -> str:
-        return str(self._file("block.css") if self.block_type else self.template.folder / "theme.css")
+        if self.block_type is None:
+            return str(self.template.folder / "theme.css")
+        return self.block_type.css_file or str(self.block_type.folder / "block.css")
 
     @cached_property
     def text(self) -> str:
         """The markup, with the parts that it includes in their places."""
         if self.block_type is None:
             return self.template.page
-        return _included(self.block_type.markup, self.markup_file, self.block_type.folder, [])
+        beside = self.block_type.folder
+        folders = (*self.block_type.dresses, beside, beside.parent)
+        return _included(self.block_type.markup, self.markup_file, folders, [])
+
+    @property
+    def sheets(self) -> Sheets:
+        """Every sheet with its file, in the order in which they are added to each other."""
+        holder = self.block_type or self.template
+        return (*holder.under, (self.css_file, holder.css))
 
     @property
     def css(self) -> str:
-        return self.block_type.css if self.block_type else self.template.css
+        """All sheets as one."""
+        return "\n".join(text for _, text in self.sheets)
 
     def markup(self) -> Markup:
         """The markup read; ComposerError for what the language does not allow or cannot be settled ahead."""
@@ -57,32 +72,27 @@ class Source:
         check(self.text, self.markup_file, names=names, edits=self.block_type is not None)
         return read_markup(self.text, self.markup_file)
 
-    def _file(self, name: str) -> Path:
-        """Where the block's file is: with the template that dresses it, or with the type."""
-        dressed = self.template.folder / "blocks" / self.name / name
-        return dressed if dressed.is_file() or self.block_type is None else self.block_type.folder / name
 
-
-def _included(text: str, file: str, folder: Path, read: list[Path], *, level: int = 0) -> str:
+def _included(text: str, file: str, folders: tuple[Path, ...], read: list[Path], *, level: int = 0) -> str:
     """Parts in the places of `{% include %}`, on one line each so that the lines of the whole stay what they are.
 
-    A part stands beside the markup, or beside the block types where several share it. read: the parts so far, one for
-    each time; grows.
+    A part stands with the template that dresses the block, beside the type's markup, or beside the types where several
+    share it: in the first of `folders` that has it. read: the parts so far, one for each time; grows.
     """
 
     def replace(match: re.Match[str]) -> str:
         line = text.count("\n", 0, match.start()) + 1
-        own = folder / f"{match[1]}.html"
-        path = own if own.is_file() else folder.parent / own.name
+        places = [folder / f"{match[1]}.html" for folder in folders]
+        path = next((place for place in places if place.is_file()), places[0])
         if level == PARTS:
             raise ComposerError(f"{file}:{line}: parts include parts at most {PARTS} deep; write this one out.")
         if not path.is_file():
-            raise ComposerError(f"{file}:{line}: there is no part “{match[1]}”; write it into {own}.")
+            raise ComposerError(f"{file}:{line}: there is no part “{match[1]}”; write it into {path}.")
         read.append(path)
         if len(read) > MOST_PARTS:
             raise ComposerError(f"{file}:{line}: more than {MOST_PARTS} parts are included; write some out.")
         part = read_text(path)
         check(part, str(path))
-        return " ".join(_included(part, str(path), folder, read, level=level + 1).split("\n"))
+        return " ".join(_included(part, str(path), folders, read, level=level + 1).split("\n"))
 
     return _INCLUDE.sub(replace, text) if "include" in text else text

@@ -149,7 +149,8 @@ def test_a_dressed_block_is_named_where_the_template_dresses_it(tmp_path: Path) 
     folder = tmp_path / "dress"
     (folder / "blocks" / "note").mkdir(parents=True)
     (folder / "blocks" / "note" / "block.html").write_text("<p></p>")
-    template = replace(tiny.changed(note={"markup": "<p></p>"}).template("tiny"), folder=folder)
+    dresses = (folder / "blocks" / "note",)
+    template = tiny.changed(note={"markup": "<p></p>", "dresses": dresses}).template("tiny")
     sentence = _refused(Source(template, template.blocks["note"]))
     assert sentence.startswith(f"{folder / 'blocks' / 'note' / 'block.html'}:1: ")
 
