@@ -270,9 +270,12 @@ def test_block_types_and_templates_are_listed(run: Callable[..., Said]) -> None:
     names = {each["name"] for each in json.loads(run("blocks", "--json").out)}
     assert {"article", "commentary", "masthead", "footer"} <= names
     assert all(name in run("blocks").out for name in names)
-    [dispatch] = json.loads(run("templates", "--json").out)
+    looks = {each["name"]: each for each in json.loads(run("templates", "--json").out)}
+    dispatch = looks["dispatch"]
     assert dispatch["name"] == "dispatch"
     assert {"name": "accent", "kind": "colour"}.items() <= dispatch["tokens"][0].items()
+    assert "local-news" in [starter["name"] for starter in dispatch["starters"]]
+    assert "foundation" not in looks
     assert "dispatch" in run("templates").out
 
 

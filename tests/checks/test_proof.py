@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +10,10 @@ import pytest
 
 from composer.checks.proof import prove, prove_folder
 from composer.errors import ComposerError
-from composer.library.places import shipped
 from composer.library.templates import Library, read_library
 from composer.model.issue import Issue
 from composer.render.page import Renderer
+from tests.looks import whole_look
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +23,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    folder = tmp_path / "own" / "mine"
-    shutil.copytree(shipped("templates") / "dispatch", folder)
-    return folder
+    return whole_look(tmp_path / "own" / "mine")
 
 
 def proved(own: Path, cache: Path) -> list[str]:
@@ -38,9 +35,12 @@ def proved(own: Path, cache: Path) -> list[str]:
 def few(library: Library) -> Library:
     """The library with two of its block types, which is quicker."""
     kept = {name: library.blocks[name] for name in ("article", "divider")}
-    looks = {name: replace(each, blocks={k: each.blocks[k] for k in kept}) for name, each in library.templates.items()}
+    looks, foundations = (
+        {name: replace(each, blocks={k: each.blocks[k] for k in kept}) for name, each in templates.items()}
+        for templates in (library.templates, library.foundations)
+    )
     assert library.troubles == ()
-    return Library(looks, kept)
+    return Library(looks, kept, foundations=foundations)
 
 
 def changed(path: Path, old: str, new: str) -> None:

@@ -23,6 +23,7 @@ from composer.library.templates import Library, read_library
 from composer.storage import canonical
 from composer.storage.zips import write_zip
 from tests.checks.test_proof import few
+from tests.looks import whole_look
 from tests.own_block_type import NAME, keep_type
 
 CACHE = Path(tempfile.mkdtemp(prefix="newsletter-composer-styles-"))
@@ -39,8 +40,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def look(tmp_path: Path) -> Path:
     """A package of a look of somebody's own."""
-    folder = user_templates() / "mine"
-    shutil.copytree(shipped("templates") / "dispatch", folder)
+    whole_look(user_templates() / "mine")
     packed = tmp_path / f"mine{SUFFIX}"
     assert pack_template(read_library().template("mine"), packed) == ()
     shutil.rmtree(user_templates())
@@ -66,10 +66,10 @@ def put_in(package: Path, *, replacing: bool = False) -> tuple[Path, ...]:
     return install(read_package(package), library, lambda made: prove_folder(made, library, CACHE), replacing=replacing)
 
 
-def test_a_look_arrives_as_it_was_packed(look: Path) -> None:
+def test_a_look_arrives_as_it_was_packed(look: Path, tmp_path: Path) -> None:
     assert "mine" not in read_library().templates
     assert put_in(look) == (user_templates() / "mine",)
-    here, there = user_templates() / "mine", shipped("templates") / "dispatch"
+    here, there = user_templates() / "mine", whole_look(tmp_path / "there")
     files = [path.relative_to(there) for path in there.rglob("*") if path.is_file()]
     assert files
     assert all((here / name).read_bytes() == (there / name).read_bytes() for name in files)
