@@ -102,8 +102,9 @@ class OfEach(Generic[*Given, R]):
             if state.blocks is blocks:
                 return state.found
         each: list[tuple[Block, R] | None] = states[0].shared(blocks) if states else [None] * len(blocks)
-        for at, block in enumerate(blocks):
-            if each[at] is None and block.printed and (block_type := types.get(block.type)):
+        for at in [at for at, read in enumerate(each) if read is None]:
+            block = blocks[at]
+            if block.printed and (block_type := types.get(block.type)):
                 each[at] = (block, self._function(block, block_type, *others))
         made = _State(blocks, given, each, [found for found in each if found])
         self._states = (made, *self._states[: LISTS - 1])
