@@ -63,7 +63,7 @@ _FOREIGN = """
 KNOWN = (
     "html head meta title style body table tbody tr td div p a img h1 h2 h3 h4 strong em u s sup sub code br ul ol li"
 )
-KNOWN += " blockquote span b i"
+KNOWN += " blockquote span b i th"
 
 
 class _Page(QWebEnginePage):
