@@ -135,7 +135,10 @@ class Files(QObject):
         if not wanted.elsewhere and not self._may_leave():
             return
         present = self._desk.session.now
-        self._job(lambda: wanted.issue(present, *starter_issue(wanted.template, wanted.library)), self._begun(wanted))
+        self._job(
+            lambda: wanted.issue(present, *starter_issue(wanted.template, wanted.library, wanted.starter)),
+            self._begun(wanted),
+        )
 
     def _begun(self, wanted: Wanted) -> Callable[[Document], None]:
         def begun(document: Document) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QListWidget,
     QListWidgetItem,
@@ -41,6 +42,7 @@ class Wanted:
     library: Library
     blank: bool = False
     elsewhere: bool = False
+    starter: str | None = None
 
     @property
     def title(self) -> str:
@@ -69,6 +71,10 @@ class NewDialog(QDialog):
         self.templates.setAccessibleName("Templates")
         self.starter, self.blank = QRadioButton("With the template’s blocks"), QRadioButton("Blank")
         self.starter.setChecked(True)
+        self.starters = QComboBox()
+        self.starters.setAccessibleName("What it is for")
+        self.starter.toggled.connect(self.starters.setEnabled)
+        self.templates.currentItemChanged.connect(self._show_starters)
         self.elsewhere = QCheckBox("In a window of its own")
         self.elsewhere.setChecked(desk.settings.get("new_elsewhere", False))
         self.elsewhere.setVisible(not here)
@@ -86,7 +92,9 @@ class NewDialog(QDialog):
         elsewhere = self.elsewhere.isChecked() and not self.elsewhere.isHidden()
         self._desk.settings.put("new_elsewhere", self.elsewhere.isChecked())
         super().accept()
-        self.chosen.emit(Wanted(item.data(_NAME), self._library, self.blank.isChecked(), elsewhere))
+        starter = self.starters.currentData() if self.starters.count() else None
+        blank = self.blank.isChecked()
+        self.chosen.emit(Wanted(item.data(_NAME), self._library, blank, elsewhere, starter))
 
     def _lay_out(self) -> None:
         name = self._desk.session.now.publication.name
@@ -102,7 +110,7 @@ class NewDialog(QDialog):
         layout.addSpacing(8)
         layout.addWidget(self.templates, 1)
         layout.addSpacing(8)
-        layout.addLayout(beside(self.starter, self.blank, None, gap=24))
+        layout.addLayout(beside(self.starter, self.starters, self.blank, None, gap=16))
         layout.addSpacing(16)
         layout.addLayout(beside(self.elsewhere, None, button("Cancel", self.reject), self.create_button))
 
@@ -116,6 +124,16 @@ class NewDialog(QDialog):
         self.templates.setCurrentRow(0)
         self.templates.setFocus()
         self.create_button.setEnabled(self.templates.count() > 0)
+
+    def _show_starters(self, item: QListWidgetItem | None) -> None:
+        """The jobs that the chosen template has starters for; where it has but one, there is nothing to choose."""
+        self.starters.clear()
+        given = self._library.template(item.data(_NAME)).starters if item else ()
+        for starter in given:
+            self.starters.addItem(starter.title, starter.name)
+            about = starter.description
+            self.starters.setItemData(self.starters.count() - 1, about, Qt.ItemDataRole.ToolTipRole)
+        self.starters.setVisible(len(given) > 1)
 
     def _add(self, template: Template) -> None:
         about = template.description or ("A template of your own." if template.own else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from composer.app.library_watch import LibraryWatch
 from composer.app.two_lines import SPOT
-from composer.library.places import shipped, user_templates
+from composer.library.places import user_templates
 from composer.model.edits import insert, put_field, put_issue
 from composer.model.issue import Block
 from composer.model.values import Raw
 from tests.app.windows import Seat
+from tests.looks import whole_look
 from tests.own_block_type import NAME, keep_type
 
 
@@ -38,8 +38,7 @@ def watch(seat: Seat) -> Iterator[LibraryWatch]:
 
 def wear(seat: Seat) -> Path:
     """The window's issue in a look of somebody's own."""
-    folder = user_templates() / "mine"
-    shutil.copytree(shipped("templates") / "dispatch", folder)
+    folder = whole_look(user_templates() / "mine")
     seat.until(lambda: "mine" in seat.desk.library.templates)
     seat.desk.session.apply("Wear", put_issue("template", "mine"))
     seat.settle()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from composer.app.new_dialog import NewDialog
 from composer.app.paper import suggested_name
 from composer.app.template_dialog import TemplateDialog
+from composer.files.starter import starter_issue
 from composer.library.places import user_templates
 from composer.model.issue import Issue
 from tests.app.desks import sample
@@ -34,8 +35,9 @@ def test_a_saved_template_is_there_for_the_next_new_issue(tmp_path: Path, qtbot:
     room.crank()
     dialog = room.window.findChild(NewDialog)
     titles = [dialog.templates.item(n).text() for n in range(dialog.templates.count())]
-    assert titles == ["Dispatch", "Weekly & calm"]
-    qtbot.keyClick(dialog.templates, Qt.Key.Key_Down)
+    assert titles[0] == "Dispatch"
+    assert titles[-1] == "Weekly & calm"
+    qtbot.keyClick(dialog.templates, Qt.Key.Key_End)
     qtbot.keyClick(dialog.templates, Qt.Key.Key_Return)
     room.crank()
     assert room.desk.session.history.undo_label == "New from Weekly & calm"
@@ -98,6 +100,24 @@ def test_blank_in_a_window_of_its_own(room: Room, qtbot: QtBot) -> None:
     assert room.subject == "Touched"
     assert room.opened[0].issue.blocks == ()
     assert room.opened[0].issue.publication == ISSUE.publication
+
+
+def test_a_starter_is_chosen_by_the_job_it_is_for(room: Room, qtbot: QtBot) -> None:
+    room.window.show()
+    room.files.new()
+    room.crank()
+    dialog = room.window.findChild(NewDialog)
+    names = [dialog.templates.item(row).text() for row in range(dialog.templates.count())]
+    dialog.templates.setCurrentRow(names.index("Digest"))
+    assert not dialog.starters.isHidden()
+    dialog.templates.setCurrentRow(names.index("Bulletin"))
+    dialog.starters.setCurrentText("Event programme")
+    qtbot.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
+    room.crank()
+    wanted, _ = starter_issue("bulletin", room.desk.library, "event-programme")
+    made = room.desk.session.now
+    assert [block.type for block in made.blocks] == [block.type for block in wanted.blocks]
+    assert made.template == "bulletin"
 
 
 @pytest.mark.parametrize(
