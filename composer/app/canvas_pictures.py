@@ -133,6 +133,7 @@ class CanvasPictures(QObject):
             return
         taken = placed(old, came, credited=field.credit == "required")
         self._apply("Replace picture" if old.asset else "Add picture", place, taken.picture)
+        self._desk.selection.select(Place(place.block))
         if taken.instead is not None:
             self._toast.tell(*taken.offer, partial(self._put_instead, place, taken))
         elif field is not _PORTRAIT:  # whose words are its person's
@@ -169,7 +170,6 @@ class CanvasPictures(QObject):
 
     def _ask(self, place: Place, image: Image) -> None:
         """Ask about a picture where it stands, once the page shows it."""
-        self._desk.selection.select(Place(place.block))
         if not image.decorative:
             self._asked = (place.block, rendition(image))
             self._locate()

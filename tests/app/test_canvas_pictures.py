@@ -135,6 +135,7 @@ def test_a_file_dropped_on_a_picture_replaces_it_and_its_words_can_be_kept(seat:
     assert drop(seat, of_files(told), picture_of(seat, article.id, 1))
     seat.until(lambda: image(seat, article.id).file == "cranes.jpg")
     assert image(seat, article.id).alt == "Four cranes"
+    assert seat.desk.selection.block == article.id
     assert toast(seat).startswith("The description and credits went")
     seat.window.toast.button.click()
     assert (image(seat, article.id).alt, image(seat, article.id).credits) == (before.alt, before.credits)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from composer.app.editors.editor import Note
 from composer.app.editors.prose import ProseEditor
 from composer.app.editors.prose_document import read_prose, write_prose
 from composer.app.editors.prose_input import ProseInput
@@ -309,6 +310,18 @@ def test_pasting_is_a_step_and_says_what_it_left_out(window: Window) -> None:
     window.key(Qt.Key.Key_Z, CONTROL)
     window.key(Qt.Key.Key_Z, CONTROL)
     assert window.value("words") == "<p>One two</p><p>Three</p>"
+
+
+def test_what_was_left_out_is_told_in_sight_below_a_long_text(tmp_path: Path, qtbot: QtBot) -> None:
+    window = Window(tmp_path, {"words": "<p>One</p>" * 60}).open(qtbot)
+    window.resize(340, 420)
+    window.settle()
+    _select(_input(window), 0, 0)
+    _clipboard("<p>New</p><img src='https://e.org/a.jpg'>")
+    window.key(Qt.Key.Key_V, CONTROL)
+    window.settle()
+    [note] = [note for note in window.inspector.findChildren(Note) if note.words.text().startswith("Left out")]
+    assert not note.visibleRegion().isEmpty()
 
 
 def test_markdown_is_pasted_as_what_it_means(window: Window) -> None:

@@ -12,14 +12,19 @@ from PySide6.QtCore import QMimeData
 from pytestqt.qtbot import QtBot
 
 from composer.app.editors.prose_input import ProseInput
+from composer.importing.paste import pasted
+from composer.importing.photo import described
 from composer.library.mail_tools import read_mail_tools
 from composer.library.templates import read_library
 from composer.model.fields import Field
-from composer.model.issue import Issue
+from composer.model.issue import Block, Issue
 from composer.model.issue_json import read_issue, write_issue
 from composer.model.prose import clean
+from composer.model.record import Record
+from composer.model.values import Image
 from composer.render.finish import Finish, finish
 from composer.render.page import Renderer
+from tests.importing.test_photo import iptc
 from tests.security.material import attacks, payloads, sample, there
 from tests.security.probe import Probe
 
@@ -186,6 +191,40 @@ def test_nothing_pasted_runs(probe: Probe, qtbot: QtBot, promise: Promise) -> No
     for at in range(0, len(made), 500):
         harmless(probe, "<!DOCTYPE html><meta charset=utf-8>" + "".join(made[at : at + 500]))
     promise("P20", "payloads that run when pasted", f"0 of {len(given):,}", f"0 of {len(given):,}")
+
+
+@there
+def test_nothing_pasted_from_other_programs_runs(probe: Probe, promise: Promise) -> None:
+    given = sample(payloads(), 400)
+    ways: list[Callable[[str], tuple[str, str]]] = [
+        lambda payload: ("", f"# {payload}\n\n- [a]({payload})\n- ![b]({payload})\n\n> {payload}\n\n<{payload}>"),
+        lambda payload: (f"<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'>{payload}</p>", ""),
+        lambda payload: (f"<figure><img src=x><figcaption>Photo: {payload}</figcaption></figure>{payload}", ""),
+        lambda payload: (f"<table><tr><td>{payload}<td>a<tr><td>b<td>{payload}</table><style>{payload}</style>", ""),
+        lambda payload: (f"<b style='font-weight:normal'><span style=\"{payload}\">{payload}</span></b>", ""),
+    ]  # fmt: skip
+    made = [pasted(*way(payload)).prose for payload in given for way in ways]
+    assert [html for html in made if clean(html) != html] == []
+    for at in range(0, len(made), 500):
+        harmless(probe, "<!DOCTYPE html><meta charset=utf-8>" + "".join(made[at : at + 500]))
+    promise("P20", "payloads that run pasted as Word, Docs, Markdown", f"0 of {len(made):,}", f"0 of {len(made):,}")
+
+
+@there
+def test_nothing_that_a_picture_says_runs(probe: Probe, renderer: Renderer, promise: Promise) -> None:
+    given = sample(live(), 160)
+    for at in range(0, len(given), 40):
+        images = [described(Image(asset=ASSET), iptc_says(payload)) for payload in given[at : at + 40]]
+        assert sum(bool(image.alt) for image in images) > 30
+        blocks = [Block(str(n), "image", Record({"image": image})) for n, image in enumerate(images)]
+        harmless(probe, shown(Issue(template="dispatch", blocks=tuple(blocks)), renderer, "canvas"))
+    promise("P20", "payloads that run out of a picture's metadata", f"0 of {len(given):,}", f"0 of {len(given):,}")
+
+
+def iptc_says(payload: str) -> bytes:
+    """A picture whose metadata say the payload wherever they say anything."""
+    words = payload[:400]
+    return iptc(creator=words, credit=f"Photo: {words} / {words}", source=words, description=words)
 
 
 @there

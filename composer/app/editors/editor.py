@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from composer.app.icons import icon
 from composer.model.edits import Edit
@@ -124,6 +124,14 @@ class Editor(QWidget):
         if self._trouble is not None:
             self.box.addWidget(self._trouble)
             self._trouble.show()
+
+    def show_trouble(self) -> None:
+        """Scroll what was told into sight."""
+        around: QWidget | None = self
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea) and self._trouble is not None:
+            around.ensureWidgetVisible(self._trouble, 0, GAP)
 
     def offer(self, sentence: str, verb: str, act: Callable[[], object]) -> None:
         """Say below the editor what came of it, with a button for what else could have."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from composer.app.editors import prose_commands as commands
@@ -37,7 +37,7 @@ class ProseEditor(Editor):
         self.input.moved.connect(self._show_state)
         self.input.credit_wanted = lambda: bool(uncredited(bench.desk, bench.desk.selection.block))
         self.input.pasting.connect(self._take_credit)
-        self.input.pasted.connect(lambda found: self.tell(sentence(found), level="note"))
+        self.input.pasted.connect(self._tell_pasted)
         self.input.refused.connect(self.tell)
         self.link_box: LinkBox | None = None
         self._states: list[tuple[QToolButton, Callable[[], bool]]] = []
@@ -59,6 +59,11 @@ class ProseEditor(Editor):
         desk, block = self.bench.desk, self.bench.desk.selection.block
         if found.credit is not None and found.prose and (field := uncredited(desk, block)):
             self.rider = credit(desk, block, field, found.credit)
+
+    def _tell_pasted(self, found: Pasted) -> None:
+        """Say what pasting left out, where it is seen though the text may be longer than the pane."""
+        self.tell(sentence(found), level="note")
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self.show_trouble))
 
     def _tools(self) -> QHBoxLayout:
         self.tools = row(None, 0)
