@@ -74,6 +74,7 @@ ACTIONS = (
     Action("block.up", "Move Up", "Block", "Alt+Up", "up"),
     Action("block.down", "Move Down", "Block", "Alt+Down", "down"),
     Action("block.duplicate", "Duplicate", "Block", "Ctrl+D", "duplicate"),
+    Action("block.crop", "Crop Picture…", "Block", "", "crop"),
     Action(menu="Block"),
     Action("block.hide", "Hide in This Issue", "Block", "Ctrl+Shift+H", "hide", on=True),
     Action("block.hold", "Hold Over to Next Issue", "Block", "", "hold-over", on=True),

@@ -179,6 +179,16 @@ class CanvasPictures(QObject):
         if (view := self._canvas.view) and self._asked:
             view.call("locatePicture", *self._asked, _ASK)
 
+    def crop_selected(self) -> None:
+        """Crop the first picture of the selected block."""
+        block = self._desk.session.now.block(self._desk.selection.block)
+        known = self._desk.types.get(block.type) if block else None
+        field = known.first("image") if known else None
+        if block and field and self._open_place(block.id) is None:
+            self.crop(Place(block.id, field.name))
+        else:
+            self._toast.tell("There is no picture to crop here; select a block that shows one.")
+
     def crop(self, place: Place) -> None:
         """Ask which part of a picture is shown."""
         image = self._image(place)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from composer.app.desk import Desk
 from composer.app.editors.editor import GAP, Bench, Editor, column, labelled, row
+from composer.app.editors.inputs import is_undo_key
 from composer.app.editors.parts import ALT, CREDIT, DECORATIVE, MADE_HOW
 from composer.app.editors.table import EDITORS
 from composer.app.field_edits import edit_block
@@ -126,7 +127,10 @@ class PictureCard(QFrame):
         self.crop_wanted.emit(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_undo_key(event):  # a popup keeps the window's shortcuts out
+            again = event.key() == Qt.Key.Key_Y or event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._desk.session.redo() if again else self._desk.session.undo()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.close()
         else:
             super().keyPressEvent(event)

@@ -57,6 +57,7 @@ class Tools:
             "edit.cut": lambda: self._do("cut", self.clipboard.cut),
             "edit.copy": lambda: self._do("copy", self.clipboard.copy),
             "edit.paste": lambda: self._do("paste", self._paste),
+            "block.crop": lambda: self._parts.pictures.crop_selected(),
             "edit.find": lambda: self.find_bar.open(),
             "edit.find_next": lambda: self.find_bar.step(1),
             "edit.find_previous": lambda: self.find_bar.step(-1),

@@ -274,3 +274,33 @@ def test_decoration_is_not_asked_for_words(seat: Seat, told: Path) -> None:
     assert asked.editors["alt"].isHidden()
     assert not asked.editors["alt"].isVisible()
     QTest.mouseClick(asked.done, LEFT)
+
+
+def test_undo_reaches_through_the_card_and_takes_it_away_with_its_picture(seat: Seat, told: Path) -> None:
+    before = seat.issue
+    drop(seat, of_files(told), edge_of(seat, seat.block("article").id))
+    asked = card(seat)
+    made = seat.desk.selection.block
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClicks(widget, "So: ")
+    assert image(seat, made).alt == "So: Four cranes"
+    QTest.keyClick(widget, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert image(seat, made).alt == "Four cranes"
+    assert asked.isVisible()
+    QTest.keyClick(widget, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert seat.issue is before
+    seat.until(lambda: not any(isinstance(each, PictureCard) for each in QApplication.topLevelWidgets()))
+
+
+def test_a_command_crops_the_picture_of_the_selected_block(seat: Seat) -> None:
+    seat.click_row(seat.block("quote").id)
+    seat.act("block.crop")
+    assert toast(seat).startswith("There is no picture")
+    seat.click_row(seat.block("article").id)
+    seat.act("block.crop")
+    dialog = seat.window.pictures.crop_dialog
+    assert dialog is not None
+    QTest.keyClick(dialog.area, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(dialog.area, Qt.Key.Key_Return)
+    assert image(seat, seat.block("article").id).crop == (0.0, 0.0, 0.99, 1.0)
