@@ -15,8 +15,11 @@ from composer.app.command_palette import CommandPalette
 from composer.app.commands import inserts
 from composer.app.desk import Desk
 from composer.app.drop_aim import DropAim
+from composer.app.editors.rows import singular
 from composer.app.outline import Outline
+from composer.model.edits import put_field
 from composer.model.finding import Place
+from composer.model.items import change_items
 
 LIST = 340  # pixels, the width of the list of block types
 
@@ -38,6 +41,7 @@ class Arranging(QObject):
         outline.chosen_changed.connect(lambda ids: canvas.keep("choose", ids))
         self._titles: dict[str, str] = {}
         desk.session.subscribe(lambda change: self._call())
+        desk.selection.changed.connect(lambda place: canvas.keep("at", place.field))
         self._call()
 
     def _call(self) -> None:
@@ -56,8 +60,27 @@ class Arranging(QObject):
             self._outline.extend(str(message["block"]), through=bool(message["through"]))
         elif message["what"] == "insert":
             self.offer_types(str(message["block"]), self._canvas.point(message), above=bool(message["above"]))
+        elif message["what"] == "row":
+            self.change_row(str(message["block"]), str(message["row"]), str(message["act"]))
         elif message["what"] == "drag":
             self.drag(str(message["block"]))
+
+    def change_row(self, block_id: str, path: str, act: str) -> None:
+        """Move, add or remove one of several in a block, and go to it; where a limit is reached, nothing happens."""
+        block = self._desk.session.now.block(block_id)
+        known = self._desk.types.get(block.type) if block else None
+        changed = change_items(block, known.fields, path, act) if block and known else None
+        if changed is None:
+            return
+        one = singular(changed.field.label) if changed.field.kind == "rows" else "person"
+        verb = {"add": "Add", "remove": "Remove"}.get(act, "Move")
+        place = Place(block_id, changed.path)
+        self._desk.session.apply(f"{verb} {one}", put_field(block_id, changed.name, changed.value), place=place)
+        if act == "add":
+            first = next(iter(changed.field.fields), None)
+            self._desk.selection.reveal(Place(block_id, f"{changed.path}.{first.name if first else 'name'}"))
+        else:
+            self._desk.selection.select(place)
 
     def offer_types(self, block: str, at: QPoint, *, above: bool) -> None:
         """Open the list of block types at a point of the screen; the one chosen goes in below the block, or above."""

@@ -19,6 +19,7 @@ BLOCK_LEVEL = frozenset(
 # Elements between whose children white space is never shown.
 _SPACELESS = frozenset("html head table thead tbody tfoot tr ul ol".split())
 PROSE = re.compile(r"(.*)\|\s*prose\s*", re.S)
+_ROW = "~ loop.index0"  # what the path of a row ends in
 _EDIT = re.compile(r"edit\s*\((.*)\)", re.S)
 _CONSTANT = re.compile(
     r"\{\{ (\((?:(?:theme|t)\.\w+|issue\.(?:start|end|direction|language))"
@@ -109,7 +110,9 @@ def _attributes(node: Node, markup: Markup, style: Style, canvas: bool) -> list[
         if each.piece is not None:
             edit = _EDIT.fullmatch(markup.pieces[each.piece].inner)
             if canvas and edit:
-                out.append(f' data-edit="{{{{ ({edit[1].strip()})|attribute }}}}"')
+                path = edit[1].strip()
+                mark = "row" if path.endswith(_ROW) else "edit"
+                out.append(f' data-{mark}="{{{{ ({path})|attribute }}}}"')
         elif each.name == "class":
             classes = " ".join(name for name in (each.value or "").split() if name in style.classes)
         elif each.name != "style":

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from composer.app.command_palette import CommandPalette
+from composer.model.finding import Place
 from tests.app.windows import Seat
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -41,6 +42,14 @@ def hover(seat: Seat, block: str) -> None:
 def opened(seat: Seat) -> CommandPalette:
     seat.until(lambda: seat.window.tools.arranging.types.isVisible())
     return seat.window.tools.arranging.types
+
+
+def tab_to(seat: Seat, title: str) -> None:
+    """Tab after tab, each waited for, until a button has the keyboard."""
+    focused = "JSON.parse(composer.report()).focused"
+    while (before := seat.page(focused)) != title:
+        QTest.keyClick(page_view(seat), Qt.Key.Key_Tab)
+        seat.until(lambda before=before: seat.page(focused) != before)  # type: ignore[misc]
 
 
 def test_the_plus_of_the_selected_block_offers_types_right_there(seat: Seat) -> None:
@@ -86,12 +95,7 @@ def test_it_is_worked_by_the_keyboard_and_goes_without_doing_anything(seat: Seat
     seat.click_row(quote.id)
     seat.shows("JSON.parse(composer.report()).block", quote.id)
     seat.window.canvas.focus()
-
-    def reached() -> bool:
-        QTest.keyClick(page_view(seat), Qt.Key.Key_Tab)
-        return bool(seat.page("JSON.parse(composer.report()).focused") == "Insert a block below")
-
-    seat.until(reached)
+    tab_to(seat, "Insert a block below")
     QTest.keyClick(page_view(seat), Qt.Key.Key_Return)
     palette = opened(seat)
     QTest.keyClick(palette.search, Qt.Key.Key_Escape)
@@ -102,15 +106,60 @@ def test_it_is_worked_by_the_keyboard_and_goes_without_doing_anything(seat: Seat
 
 def test_more_opens_its_menu_at_its_button_also_by_enter(seat: Seat) -> None:
     seat.click_row(seat.issue.blocks[0].id)
+    seat.shows("JSON.parse(composer.report()).block", seat.issue.blocks[0].id)
     seat.window.canvas.focus()
-
-    def reached() -> bool:
-        QTest.keyClick(page_view(seat), Qt.Key.Key_Tab)
-        return bool(seat.page("JSON.parse(composer.report()).focused") == "More")
-
-    seat.until(reached)
+    tab_to(seat, "More")
     QTest.keyClick(page_view(seat), Qt.Key.Key_Return)
     menu = seat.window.menus["Block"]
     seat.until(menu.isVisible)
     assert menu.x() > seat.window.mapToGlobal(QPoint(0, 0)).x() + seat.window.width() // 2
     menu.close()
+
+
+def hover_row(seat: Seat, block: str, row: str) -> None:
+    QTest.mouseMove(page_view(seat), QPoint(3, 3))
+    QTest.mouseMove(page_view(seat), seat.point_in_mail(f'[data-block="{block}"] [data-row="{row}"]'))
+    seat.shows("JSON.parse(composer.report()).row?.row", row)
+
+
+def titles(seat: Seat, block: str) -> list[str]:
+    found = seat.issue.block(block)
+    assert found is not None
+    return [row.get("title", "") for row in found.fields["items"]]
+
+
+def test_rows_are_moved_added_and_removed_in_the_mail(seat: Seat) -> None:
+    links = seat.block("links")
+    before = titles(seat, links.id)
+    seat.click_row(links.id)
+    seat.page(f"document.querySelector('[data-block=\"{links.id}\"]').scrollIntoView({{behavior: 'instant'}})")
+    hover_row(seat, links.id, "items.1")
+    click_at(seat, "row.buttons.up")
+    seat.until(lambda: titles(seat, links.id) == [before[1], before[0], *before[2:]])
+    assert seat.window.actions_by_name["edit.undo"].text() == "Undo Move link"
+    assert seat.desk.selection.place == Place(links.id, "items.0")
+    hover_row(seat, links.id, "items.2")
+    click_at(seat, "row.buttons.remove")
+    seat.until(lambda: before[2] not in titles(seat, links.id))
+    hover_row(seat, links.id, "items.0")
+    click_at(seat, "row.buttons.add")
+    seat.until(lambda: titles(seat, links.id)[1] == "")
+    assert seat.desk.selection.place == Place(links.id, "items.1.title")
+    QTest.keyClicks(seat.window.focusWidget(), "A new one")
+    assert titles(seat, links.id)[1] == "A new one"
+    seat.shows(f"""document.querySelector('[data-block="{links.id}"] [data-row="items.1"]').innerText""", "A new one")
+    for _ in range(4):
+        seat.act("edit.undo")
+    assert titles(seat, links.id) == before
+
+
+def test_the_row_that_is_worked_in_has_its_buttons_for_the_keyboard(seat: Seat) -> None:
+    links = seat.block("links")
+    before = titles(seat, links.id)
+    seat.desk.selection.reveal(Place(links.id, "items.1.note"))
+    seat.shows("JSON.parse(composer.report()).row?.row", "items.1")
+    seat.window.canvas.focus()
+    tab_to(seat, "Move this down")
+    QTest.keyClick(page_view(seat), Qt.Key.Key_Return)
+    seat.until(lambda: titles(seat, links.id) == [before[0], before[2], before[1], *before[3:]])
+    seat.shows("JSON.parse(composer.report()).row?.row", "items.2")  # the buttons go along

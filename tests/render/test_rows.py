@@ -1,57 +1,43 @@
-"""Rows of the issue's lists are printed once for each row, and only where nothing else shows in them."""
+"""Rows are marked in the canvas alone, each with the path of an item that is there."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from pathlib import Path
 
 import pytest
 
-from composer.render.environment import make_environment
-from composer.render.rows import MOST, ROWS, keep
+from composer.library.templates import read_library
+from composer.model.issue import Block, Issue
+from composer.model.paths import get_at
+from composer.render.page import Renderer
 
-
-def _print(markup: str, rows: Any, **values: Any) -> str:
-    jinja = make_environment().from_string(markup)
-    context = jinja.new_context({ROWS: rows, "t": {"by": "By"}, **values}, shared=True)
-    return jinja.environment.concat(jinja.root_render_func(context))
-
-
-ALONE = [
-    "{% for row in issue.list %}<p>{{ (row.title)|text }}</p>{% endfor %}",
-    "{% for row in issue.deep.list %}{% if row.title %}{{ t.by }} {{ row.title }}{% else %}-{% endif %}{% endfor %}",
-]
-NOT_ALONE = [
-    "{% for row in issue.list %}{{ row.title }}{{ name }}{% endfor %}",
-    "{% for row in issue.list %}{% if not loop.first %}, {% endif %}{{ row.title }}{% endfor %}",
-    "{% for row in issue.list %}{% set x = row.title %}{{ x }}{% endfor %}",
-    "{% for row in issue.list %}{% for one in row.many %}{{ one }}{% endfor %}{{ row.title }}{% endfor %}",
-    "{% for row in items %}{{ row.title }}{% endfor %}",
+LIBRARY = read_library()
+INLINE = frozenset({"social"})  # whose items run on in one line
+ROWS = [
+    (template.name, name, example)
+    for template in LIBRARY.templates.values()
+    for name, known in template.blocks.items()
+    if any(field.kind in ("rows", "people") and field.name == "items" for field in known.fields) and name not in INLINE
+    for example in known.examples()
 ]
 
 
-@pytest.mark.parametrize(("markup", "kept"), [*((each, 2) for each in ALONE), *((each, 0) for each in NOT_ALONE)])
-def test_a_row_that_says_nothing_else_is_printed_once(markup: str, kept: int) -> None:
-    listed: list[dict[str, Any]] = [{"title": "A & B", "many": ["x"]}, {"title": "C", "many": []}]
-    values = {"issue": {"list": listed, "deep": {"list": listed}}, "items": listed, "name": "N"}
-    rows: dict[Any, Any] = {}
-    first = _print(markup, rows, **values)
-    assert "A &amp; B" in first
-    assert "C" in first
-    assert len(rows) == kept
-    listed[0] = {"title": "D", "many": []}  # another row in its place
-    assert _print(markup, rows, **values) == first.replace("A &amp; B", "D").replace("x", "")
-    listed[1]["title"] = "E"  # no row changes so; it shows which are printed again
-    assert ("E" in _print(markup, rows, **values)) == (not kept)
-    assert "E" in _print(markup, {}, **values)
+@pytest.fixture(scope="module")
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
+    folder: Path = tmp_path_factory.mktemp("styles")
+    return Renderer(LIBRARY, folder)
 
 
-def test_loops_of_one_template_keep_their_rows_apart() -> None:
-    markup = "{% for row in issue.a %}1{{ row.x }}{% endfor %}{% for row in issue.a %}2{{ row.x }}{% endfor %}"
-    assert _print(markup, {}, issue={"a": [{"x": "a"}, {"x": "b"}]}) == "1a1b2a2b"
-
-
-def test_rows_are_let_go_at_their_limit() -> None:
-    rows: dict[Any, Any] = {}
-    for number in range(MOST + 1):
-        keep(rows, (0, number), object(), "")
-    assert len(rows) == 1
+@pytest.mark.parametrize(("template", "name", "example"), ROWS)
+def test_each_row_of_the_canvas_is_an_item(renderer: Renderer, template: str, name: str, example: str) -> None:
+    fields = LIBRARY.templates[template].blocks[name].examples()[example]
+    issue = Issue(template=template, blocks=(Block("b", name, fields),))
+    canvas = renderer.fragment(issue, issue.blocks[0], purpose="canvas")
+    paths = re.findall(r'data-row="([^"]*)"', canvas)
+    assert paths or not any(fields.get("items", ()))
+    assert len(set(paths)) == len(paths)
+    for path in paths:
+        assert path.startswith("items.")
+        assert get_at(fields, path) is not None
+    assert "data-" not in renderer.fragment(issue, issue.blocks[0])

@@ -9,6 +9,7 @@ import { mark } from "./marks.js";
 import { label, reveal, find } from "./page.js";
 import { aimPicture, locatePicture } from "./pictures.js";
 import "./pointer.js";
+import { at, rowLaid } from "./rows.js";
 import { root, state, update } from "./state.js";
 import { patch, whole } from "./swap.js";
 
@@ -29,10 +30,13 @@ globalThis.composer = {
     if (seen) reveal(find(block), true);
   },
   /** What is shown, for who asks: the selected block, the scroll, the state, what is laid over the mail. */
-  report: () => JSON.stringify({ block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY, ...laid() }),
+  report: () => JSON.stringify({
+    block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY, ...laid(), row: rowLaid(),
+  }),
   aim,
   aimPicture,
   locatePicture,
+  at,
   call,
   choose,
   dropped,

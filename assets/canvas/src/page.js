@@ -7,7 +7,11 @@ export function blockOf(node) {
   return (node instanceof Element ? node : node?.parentElement)?.closest("[data-block]") ?? null;
 }
 
-export const fieldOf = (node) => node?.closest?.("[data-edit]")?.dataset.edit ?? "";
+/** The path of the field, or of the row, that a node is in. */
+export function fieldOf(node) {
+  const marked = node?.closest?.("[data-edit], [data-row]");
+  return marked?.dataset.edit ?? marked?.dataset.row ?? "";
+}
 
 /** Say in a block that has nothing in it which one it is: in the mail it is a gap, or not to be seen at all. */
 export function label() {
