@@ -30,6 +30,7 @@ from composer.model.paths import get_at
 from composer.model.record import Record
 from composer.model.values import Image
 from composer.model.walk import block_leaves, pictures
+from composer.session import Change
 
 _PORTRAIT = Field("picture", "image", credit="optional")
 _ASK, _OPEN = "ask", "open"  # what is to be done about a picture of the page
@@ -47,6 +48,8 @@ class CanvasPictures(QObject):
         self._drawn.timeout.connect(self._locate)
         self.card: PictureCard | None = None
         self.crop_dialog: CropDialog | None = None
+        self._offered: Image | None = None  # the picture that a toast has an offer about
+        desk.session.subscribe(self._on_change)
         canvas.installEventFilter(self)
         canvas.drawn.connect(self._meet)
 
@@ -73,8 +76,8 @@ class CanvasPictures(QObject):
     def _drop(self, given: list[Given], at: QPoint) -> None:
         """Ask the page what is at the point, and put the pictures there."""
         view = self._canvas.view
-        if view is None or not view.is_ready or not given:
-            self._put_in(given, None, None)
+        if view is None or not view.is_ready or not view.isVisible():
+            self._put_below(given)
             return
         script = f"composer.aimPicture({json.dumps(self._in_page(at))}, {json.dumps(self._waiting())})"
         view.page().runJavaScript(script, WORLD, partial(self._fall, given))
@@ -97,11 +100,14 @@ class CanvasPictures(QObject):
         held = mime or QGuiApplication.clipboard().mimeData()
         given = pictures_in(held) if held is not None and _holds_pictures(held) else []
         if given:
-            issue, block = self._desk.session.now, self._desk.selection.block
-            below = issue.index(block) + 1 if issue.block(block) else len(issue.blocks)
-            place = self._open_place(block)
-            self._put_in(given, place, None if place else below)
+            self._put_below(given)
         return bool(given)
+
+    def _put_below(self, given: Sequence[Given]) -> None:
+        issue, block = self._desk.session.now, self._desk.selection.block
+        below = issue.index(block) + 1 if issue.block(block) else len(issue.blocks)
+        place = self._open_place(block)
+        self._put_in(given, place, None if place else below)
 
     # Putting in
 
@@ -135,6 +141,7 @@ class CanvasPictures(QObject):
         self._apply("Replace picture" if old.asset else "Add picture", place, taken.picture)
         self._desk.selection.select(Place(place.block))
         if taken.instead is not None:
+            self._offered = taken.picture
             self._toast.tell(*taken.offer, partial(self._put_instead, place, taken))
         elif field is not _PORTRAIT:  # whose words are its person's
             self._ask(place, taken.picture)
@@ -142,6 +149,12 @@ class CanvasPictures(QObject):
     def _put_instead(self, place: Place, taken: Taken) -> None:
         if self._image(place) == taken.picture:
             self._apply(taken.offer[1], place, taken.instead)
+
+    def _on_change(self, change: Change) -> None:
+        """What is offered about a picture goes with it."""
+        if self._offered is not None and change.by in ("undo", "redo", "open"):
+            self._offered = None
+            self._toast.hide()
 
     def _insert(self, came: Sequence[Came], index: int | None) -> None:
         issue, made_of = self._desk.session.now, self._made_of_pictures()

@@ -144,6 +144,23 @@ def test_a_file_dropped_on_a_picture_replaces_it_and_its_words_can_be_kept(seat:
     assert image(seat, article.id) is before
 
 
+def test_what_is_offered_goes_when_the_step_is_undone(seat: Seat, told: Path) -> None:
+    article = seat.block("article")
+    drop(seat, of_files(told), picture_of(seat, article.id, 1))
+    seat.until(lambda: toast(seat).startswith("The description and credits went"))
+    seat.act("edit.undo")
+    assert toast(seat) == ""
+
+
+def test_a_file_dropped_on_the_plain_text_goes_below_what_is_selected(seat: Seat, told: Path) -> None:
+    quote = seat.block("quote")
+    seat.click_row(quote.id)
+    seat.act("view.text")
+    seat.until(lambda: not seat.view.isVisible())
+    drop(seat, of_files(told), QPoint(300, 300))
+    seat.until(lambda: seat.issue.blocks[seat.issue.index(quote.id) + 1].type == "image")
+
+
 def test_a_file_dropped_on_a_portrait_is_that_portrait(seat: Seat, told: Path) -> None:
     article = seat.block("article")
     assert drop(seat, of_files(told), picture_of(seat, article.id, 0))

@@ -106,11 +106,12 @@ def marked() -> dict[str, bytes]:
     }
 
 
+@pytest.mark.parametrize("frame", [Frame(), Frame(0.25, 0.25, 0.5, 0.5, 1)], ids=["whole", "framed"])
 @pytest.mark.parametrize("kind", marked())
-def test_nothing_about_its_maker_leaves_with_a_picture(kind: str) -> None:
+def test_nothing_about_its_maker_leaves_with_a_picture(kind: str, frame: Frame) -> None:
     data = marked()[kind]
     assert MARK in data
-    out = sized(data, 100)
+    out = sized(data, 100, frame)
     assert MARK not in out
     found = Image.open(io.BytesIO(out))
     assert not {"exif", "icc_profile", "comment", "xmp", "photoshop", "XML:com.adobe.xmp"} & set(found.info)
