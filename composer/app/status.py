@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from composer.app.look import role
 from composer.app.review import Reading
+from composer.checks import placeholders
 
 KILOBYTE = 1024
 CLIPPED = 102  # KB of HTML at which Gmail cuts a mail off
@@ -62,7 +63,13 @@ class Status(QFrame):
         tip = f"{reading.size:,} bytes of HTML. Gmail cuts a mail off at about {CLIPPED} KB; pictures do not count."
         self.bar.setToolTip(tip)
         self.weight.setToolTip(tip)
-        self.words.setText(f"{reading.words:,} words · {reading.minutes} min")
+        left = sum(finding.code == placeholders.CODE for finding in reading.findings)
+        to_come = f" · {left} TK" if left else ""
+        self.words.setText(f"{reading.words:,} words · {reading.minutes} min{to_come}")
+        where = "1 place has" if left == 1 else f"{left:,} places have"
+        self.words.setToolTip(
+            f"{where} words that are still to be replaced, such as TK. F5 lists them." if left else ""
+        )
 
     def show_language(self, name: str) -> None:
         """The language the issue is written in."""

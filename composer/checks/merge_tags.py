@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from composer.checks.checked import Checked, Spot, each_block, spots_of
+from composer.checks.placeholders import LEFT
 from composer.library.block_types import BlockType
 from composer.model.addresses import TAG, TAG_NAMES
 from composer.model.finding import Finding, Place
@@ -39,8 +40,8 @@ def _tagged(block: Block, block_type: BlockType) -> tuple[tuple[Spot, str, str],
 def _in_text(checked: Checked, text: str, where: str, place: Place) -> Iterator[Finding]:
     for found in _ANY.finditer(text) if "[[" in text else ():
         tag = TAG.fullmatch(found[0])
-        if found[1].startswith("anchor:"):
-            continue
+        if found[1].startswith("anchor:") or LEFT.fullmatch(found[1].strip()):
+            continue  # a reminder in brackets is told as such
         if tag is None or tag[1] not in TAG_NAMES:
             names = ", ".join(sorted(TAG_NAMES))
             yield Finding("error", "tag.unknown", f"{where}: {found[0]} is no merge tag; there are {names}.", place)

@@ -13,26 +13,29 @@ from composer.model.prose import plain
 from composer.model.walk import texts
 from composer.render.memo import remembered_of_block
 
-# TK ("to come") is the press's own mark for what is missing.
-_LEFT = re.compile(r"\b(?:TK(?:TK)*|TODO|FIXME|XXX+|TBD|TBC)\b|(?i:\blorem ipsum\b)")
+# TK ("to come") is the press's own mark for what is missing; TKTK where it is to be found more surely.
+LEFT = re.compile(r"\b(?:TK(?:TK)*|TODO|FIXME|XXX+|TBD|TBC)\b|(?i:\blorem ipsum\b)")
+CODE = "placeholder"
+_OWN = ("subject", "preheader", "label")
 
 
 def check(checked: Checked) -> Iterator[Finding]:
-    for name in ("subject", "preheader"):
-        if found := _LEFT.search(getattr(checked.issue, name)):
-            yield _finding(f"The {name}", found[0], Place(field=name))
+    for name in _OWN:
+        if left := LEFT.findall(getattr(checked.issue, name)):
+            yield _finding(f"The {name}", left, Place(field=name))
     yield from each_block(checked, _of_block)
 
 
 @remembered_of_block
 def _of_block(block: Block, block_type: BlockType) -> tuple[Finding, ...]:
     return tuple(
-        _finding(spot.where, found[0], spot.place(path))
+        _finding(spot.where, left, spot.place(path))
         for spot in spots_of(block, block_type)
         for path, text in texts(spot.leaf)
-        if (found := _LEFT.search(plain(text) if spot.leaf.field.kind == "prose" else text))
+        if (left := LEFT.findall(plain(text) if spot.leaf.field.kind == "prose" else text))
     )
 
 
-def _finding(where: str, left: str, place: Place) -> Finding:
-    return Finding("warning", "placeholder", f"{where}: “{left}” is still to be replaced.", place)
+def _finding(where: str, left: list[str], place: Place) -> Finding:
+    others = f" and {len(left) - 1} more are" if len(left) > 1 else " is"
+    return Finding("warning", CODE, f"{where}: “{left[0]}”{others} still to be replaced.", place)

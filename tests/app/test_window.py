@@ -319,3 +319,13 @@ def test_it_fits_a_small_screen(seat: Seat) -> None:
     assert seat.window.minimumSizeHint().width() <= 1024
     assert seat.window.width() == 1024
     seat.shows("innerWidth >= 720")  # laid out as on a desktop, only smaller
+
+
+def test_reminders_of_what_is_to_come_are_counted_at_the_foot(seat: Seat) -> None:
+    assert "TK" not in seat.window.status.words.text()
+    article = seat.block("article")
+    seat.desk.session.apply("Change headline", put_field(article.id, "headline", "TK and TK"))
+    seat.desk.session.apply("Change subject", put_issue("subject", "Title TK"))
+    seat.settle()
+    assert seat.window.status.words.text().endswith("· 2 TK")
+    assert "2 places have words that are still to be replaced" in seat.window.status.words.toolTip()
