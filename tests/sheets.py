@@ -35,17 +35,17 @@ from composer.render.page import Renderer
 SAMPLE = shipped("assets") / "samples" / "signal-and-noise" / "issue.json"
 OUT = Path(__file__).parent.parent / "docs" / "templates"
 DESKTOP, PHONE, GAP = 680, 390, 24
-TALL, SHRINK, QUALITY = 3000, 2.6, 72  # of a sheet that is kept: pixels of mail, how much smaller, JPEG's quality
+TALL, SHRINK, QUALITY = 3000, 3.0, 70  # of a sheet that is kept: pixels of mail, how much smaller, JPEG's quality
 _FACE = 60  # pixels: what is shown no wider is a portrait
 _DARK = re.compile(r"@media \(prefers-color-scheme: ?dark\)")
 _ADDRESS = re.compile(r'src="[^"]*"')
 # Examples that stand for their types in the columns, between the sample's first blocks and its last.
 _SHOWN = (
-    "letter/full", "quote/full", "events/full", "notices/full", "date/full", "correction/full", "table/full",
-    "columns/three", "gallery/two", "video/full", "products/full", "files/full", "survey/full", "people/full",
-    "sponsor/full", "button/full",
+    "events/full", "commentary/no_portrait", "quote/full", "article/side", "notices/full", "table/full", "links/full",
+    "date/full", "letter/full", "correction/full", "columns/three", "gallery/two", "video/full", "products/full",
+    "files/full", "survey/full", "people/full", "sponsor/full", "button/full",
 )  # fmt: skip
-_FIRST, _LAST = ("masthead", "contents", "article", "commentary"), ("credits", "disclosure", "social", "footer")
+_FIRST, _LAST = ("masthead", "lead"), ("credits", "disclosure", "social", "footer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,17 @@ def shown_issue(template: str, language: str, *, everything: bool) -> Issue:
     if language == "ar":
         wanted = [(name, "right_to_left") for name, found in types.items() if "right_to_left" in found.examples()]
     made = [Block(f"x{n}", name, types[name].examples()[which]) for n, (name, which) in enumerate(wanted)]
-    head = [block for block in issue.blocks if block.type in _FIRST] if not everything and language == "en" else []
+    head = [_short(block) for block in issue.blocks if {block.type, block.id} & {*_FIRST}]
+    head = head if not everything and language == "en" else []
     tail = [block for block in issue.blocks if block.type in _LAST] if not everything and language == "en" else []
     return replace(issue, template=template, language=language, blocks=(*head, *made, *tail))
+
+
+def _short(block: Block) -> Block:
+    """The block with two paragraphs and no sources, so that a sheet has room for more."""
+    paragraphs = str(block.fields.get("body", "")).split("</p>")
+    body = "".join(f"{text}</p>" for text in paragraphs[:2] if text)
+    return replace(block, fields=block.fields.put("body", body).put("sources", ())) if body else block
 
 
 def page(renderer: Renderer, issue: Issue, column: Column) -> str:

@@ -34,8 +34,8 @@ PICTURE = "0" * 64 + ".jpg"
 
 
 @pytest.fixture(scope="module")
-def renderer(tmp_path_factory):
-    return Renderer(LIBRARY, tmp_path_factory.mktemp("styles"))
+def renderer(styles):
+    return Renderer(LIBRARY, styles)
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,6 @@ from tests.render import tiny
 
 
 @pytest.fixture(scope="session")
-def styles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("styles")
-
-
-@pytest.fixture(scope="session")
 def shipped_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return read_library(own_folder=tmp_path_factory.mktemp("own"))
 
