@@ -82,7 +82,7 @@ def _bundle(folder: Path) -> tuple[str, list[str]]:
         arguments = [
             "node_modules/esbuild/bin/esbuild", "src/index.js", "--bundle", "--format=iife", "--charset=utf8",
             "--minify-syntax", "--minify-whitespace", f"--target={BROWSER}", "--loader:.css=text",
-            "--loader:.html=text", f"--outfile={made}", f"--metafile={told}", "--log-level=error",
+            "--loader:.html=text", "--loader:.svg=text", f"--outfile={made}", f"--metafile={told}", "--log-level=error",
         ]  # fmt: skip
         _run("node", arguments, folder, failed="its sources are not sound")
         return made.read_text("utf-8"), sorted(json.loads(told.read_text("utf-8"))["inputs"])

@@ -19,7 +19,7 @@ stop() {
 state() {
     pwd
     cat pyproject.toml uv.lock packaging/system-packages.txt packaging/setup.sh
-    cat packaging/build_canvas.py assets/canvas/package-lock.json assets/canvas/src/*
+    cat packaging/build_canvas.py assets/canvas/package-lock.json assets/canvas/src/* assets/icons/*
     head -n 1 assets/canvas.js 2>/dev/null || echo none
 }
 

@@ -24,6 +24,7 @@ def checkout(tmp_path: Path) -> Path:
     (tmp_path / SCRIPT).parent.mkdir()
     shutil.copy2(ROOT / SCRIPT, tmp_path / SCRIPT)
     shutil.copytree(ROOT / SOURCES, tmp_path / SOURCES, symlinks=True)
+    shutil.copytree(ROOT / "assets" / "icons", tmp_path / "assets" / "icons")
     return tmp_path
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QFontDatabase, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from composer.app import engine
 from composer.app.canvas_notice import CanvasNotice
@@ -15,7 +16,9 @@ from composer.app.desk import Desk
 from composer.app.device import BEZEL, Device
 from composer.app.drawing import Drawing
 from composer.app.jobs import Err, Ok
-from composer.app.look import DARK, LIGHT, colours, role
+from composer.app.look import DARK, LIGHT, colours
+from composer.app.page_edits import PageEdits, of_texts
+from composer.app.plain_view import PlainView
 from composer.app.preview import Preview
 from composer.errors import ComposerError
 from composer.export.pictures import sized
@@ -52,16 +55,20 @@ class Canvas(QWidget):
         self._seen = False  # whether the selected block must still be scrolled to
         self._from_here = False
         self._kept: dict[str, object] = {}
+        self._next: Place | None = None  # where to write as soon as it is drawn
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._draw)
         self._waiting = True  # for the window to be painted
         self.setAccessibleName("Canvas")
         self._device = Device(self)
-        self._text, self._plain = _text_view(self), ""
+        self._text = PlainView(self)
         self._notice = CanvasNotice(self, "Setting the page…")
         self._notice.again.clicked.connect(self.renew)
         desk.session.subscribe(self._on_change)
         desk.selection.changed.connect(self._on_selected)
         desk.selection.revealed.connect(lambda place: self._select(seen=True))
         preview.changed.connect(self._on_preview)
+        self.edits = PageEdits(desk, lambda: preview.tool, self._call)  # after us: the page first, then the text in it
         self._arrange()
 
     @property
@@ -105,28 +112,19 @@ class Canvas(QWidget):
     def dress(self) -> None:
         """Take on the colours of the look."""
         look = colours()
-        named = {"accent": look.accent, "on-accent": look.on_accent, "accent-hover": look.accent_hover}
+        named = {name.replace("_", "-"): value for name, value in asdict(look).items()}
         if self._view:
             dark = self._preview.condition == "dark"
             phone = self._preview.width == "phone"
             muted = DARK.muted if dark else LIGHT.muted  # it stands on the mail, not on the window
-            found = {**named, "ground": look.canvas, "thumb": look.line, "muted": muted}
-            found |= {"pane": look.pane, "ink": look.ink, "line": look.line, "hover": look.hover}
+            found = {**named, "soft": look.muted, "ground": look.canvas, "thumb": look.line, "muted": muted}
             self._view.page().setBackgroundColor(QColor(look.canvas))
             self._view.show_state(colours=found, dark=dark, phone=phone)
         self.update()
 
     def show_plain(self, text: str) -> None:
         """What the plain-text version says."""
-        self._plain = text
-        self._set_plain()
-
-    def _set_plain(self) -> None:
-        """Lay the text out where it is looked at: a long one takes a while."""
-        if self._preview.text and self._plain != self._text.toPlainText():
-            at = self._text.verticalScrollBar().value()
-            self._text.setPlainText(self._plain)
-            self._text.verticalScrollBar().setValue(at)
+        self._text.put(text, shown=self._preview.text)
 
     def show_empty(self, blocks: Iterable[str]) -> None:
         """Say in these blocks that there is nothing in them yet."""
@@ -153,6 +151,19 @@ class Canvas(QWidget):
         issue = self._desk.session.now
         return issue.index(block) if issue.block(block) else len(issue.blocks)
 
+    def write(self, place: Place) -> bool:
+        """Put the keyboard into a text of the page; False where it is not there to write in."""
+        if self._view is None or self._preview.text or not self.edits.writable(place):
+            return False
+        self._next = place
+        self.focus()
+        self._go_on()
+        return True
+
+    def takes(self, widget: QWidget, event: QKeyEvent) -> bool:
+        """Whether a key that the window knows too belongs to the text that is written in on the page."""
+        return self.edits.place is not None and self.isAncestorOf(widget) and of_texts(event)
+
     def focus(self) -> None:
         """Put the keyboard here."""
         shown = self._text if self._preview.text else (self._view or self)
@@ -165,8 +176,8 @@ class Canvas(QWidget):
             return
         if self._drawn is not None and not self._view.is_ready:
             return  # what is swapped in a page that is not there is lost: `_on_ready` draws again
-        images = self._preview.condition != "images-off"
-        wanted = Drawing(self._desk.session.now, self._desk.library, self._preview.tool, images)
+        issue, images = self._desk.session.now, self._preview.condition != "images-off"
+        wanted = Drawing(issue, self._desk.library, self._preview.tool, images, open=self._desk.selection.block)
         if wanted == self._drawn and not self._afresh:
             self._notice.hide()
             return
@@ -190,29 +201,36 @@ class Canvas(QWidget):
         if isinstance(outcome, Err):
             self._notice.tell(outcome.sentence, again=True)
             return
-        self._drawn = wanted
+        self._drawn = replace(wanted, open="")
         self.drawn.emit()
         if self._afresh:
             self._afresh = False
             self._view.load_page(outcome.value)
         else:
             self._view.swap_page(outcome.value)
+            self._draw()
             self._select(seen=self._seen)
         if self._view.is_ready:
             self._notice.hide()
         self._draw()
+        self._go_on()
 
     def _on_ready(self) -> None:
         self._notice.hide()
-        self._select(seen=self._seen)
+        self.edits.forget()
         for name, value in self._kept.items():
             self.keep(name, value)
         self._draw()
+        self._select(seen=self._seen)
+        self._go_on()
 
     def _on_change(self, change: Change) -> None:
         if self._view and (change.by == "open" or _turned(change.before, change.after)):
             self._view.from_top()
-        self._draw()
+        if self.edits.applying:
+            self._soon.start()  # the page has it already; what else shows of it may wait for the next key
+        else:
+            self._draw()
 
     def _on_preview(self, name: str) -> None:
         if name in ("width", "condition"):
@@ -226,7 +244,18 @@ class Canvas(QWidget):
 
     # Selection
 
+    def _go_on(self) -> None:
+        """Write where it was asked for, once that is drawn."""
+        if self._next and self._view and self._view.is_ready and not self._busy:
+            place, self._next = self._next, None
+            self.edits.write(place)
+
+    def _call(self, name: str, *values: Any) -> None:
+        if self._view:
+            self._view.call(name, *values)
+
     def _on_selected(self, place: Place) -> None:
+        self._draw()  # what is selected is open to be written in
         self._select(seen=not self._from_here)
 
     def _select(self, *, seen: bool) -> None:
@@ -250,14 +279,16 @@ class Canvas(QWidget):
             self._desk.selection.select(Place(place.block))
             self.acted.emit("more", self.point(message))
         elif what == "act":
-            self.acted.emit(message["act"], self.point(message))
+            self.acted.emit(message["act"], self.point(message) if "x" in message else None)
+            self._call("resume")
         elif what == "aim":
             self.aimed.emit(message)
         elif what == "key":
             self.acted.emit(message["key"], None)
         else:
             self._from_here = True
-            self.heard.emit(message)
+            if not self.edits.hear(message):
+                self.heard.emit(message)
             self._from_here = False
 
     def point(self, message: dict[str, Any]) -> QPoint:
@@ -273,13 +304,9 @@ class Canvas(QWidget):
 
     def _arrange(self) -> None:
         phone, text = self._preview.width == "phone", self._preview.text
-        self._set_plain()
         area = self.rect()
-        self._text.setVisible(text)
+        self._text.show_at(self._preview.zoom, shown=text)
         self._text.setGeometry(_centred(area, min(area.width(), round(760 * self._preview.zoom)), area.height()))
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(max(1.0, max(self.font().pointSizeF(), 10.0) * self._preview.zoom))
-        self._text.setFont(font)
         self._device.setVisible(phone and not text)
         width = min(area.width() - 2 * _MARGIN, 480)
         self._notice.setGeometry(_centred(area, width, self._notice.heightForWidth(width)))
@@ -321,12 +348,3 @@ def _turned(before: Issue, after: Issue) -> bool:
 
 def _centred(area: QRect, width: int, height: int) -> QRect:
     return QRect(area.x() + (area.width() - width) // 2, area.y() + (area.height() - height) // 2, width, height)
-
-
-def _text_view(parent: QWidget) -> QPlainTextEdit:
-    view = QPlainTextEdit(parent)
-    view.setReadOnly(True)
-    view.setAccessibleName("Plain text version")
-    view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-    role(view, "plain")
-    return view

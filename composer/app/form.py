@@ -13,7 +13,7 @@ from composer.app.editors.editor import Bench, Editor, Note, column, labelled, w
 from composer.app.editors.table import EDITORS
 from composer.app.field_edits import edit_block, edit_issue, edit_token
 from composer.app.form_sections import MARGIN, Form, rule, sections_of
-from composer.app.form_words import subline, unknown_words
+from composer.app.form_words import lowered, subline, unknown_words
 from composer.app.issue_form import THEME, IssueForm
 from composer.errors import ComposerError
 from composer.library.block_types import BlockType
@@ -65,7 +65,7 @@ class Inspector(QWidget):
         lines.addWidget(rule())
         lines.addWidget(self._stack, 1)
         desk.selection.changed.connect(self._select)
-        desk.selection.revealed.connect(lambda place: self.focus_field(place.field) if place.field else None)
+        desk.selection.wanted.connect(lambda place: self.focus_field(place.field))
         self._unsubscribe = desk.session.subscribe(self._told)
         self.destroyed.connect(self._unsubscribe)
         self._show()
@@ -227,7 +227,7 @@ class Inspector(QWidget):
         if isinstance(found, Editor):
             found.tell("")
             edit, found.rider = (both(edit, found.rider), None) if found.rider else (edit, None)
-        label = step or f"Change {_lower(found.noun if isinstance(found, Editor) and found.noun else field.label)}"
+        label = step or f"Change {lowered(found.noun if isinstance(found, Editor) and found.noun else field.label)}"
         key = "" if step else f"{self._block}.{path}"
         self._desk.session.apply(label, edit, place=Place(self._block, path), merge_key=key)
 
@@ -243,7 +243,7 @@ class Inspector(QWidget):
 
     def _reset_token(self, token: str) -> None:
         field = self._form.field(THEME + token) if self._form else None
-        label = f"Reset {_lower(field.label) if field else token}"
+        label = f"Reset {lowered(field.label) if field else token}"
         self._desk.session.apply(label, reset_token(token), place=Place("", THEME + token))
 
     def _note_again(self) -> None:
@@ -310,8 +310,3 @@ class Inspector(QWidget):
 
     def _let_go(self) -> None:
         self._wanted = None
-
-
-def _lower(words: str) -> str:
-    """For the middle of a sentence: "Short title" to "short title", "AI uses" as it is."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

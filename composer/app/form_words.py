@@ -45,3 +45,8 @@ def _in_contents(issue: Issue, block: Block, library: Library) -> str:
 def unknown_words(block: Block) -> str:
     """What to say of a block whose type is not there."""
     return f"This version does not know blocks of the type “{block.type}”. It is kept as it is and not exported."
+
+
+def lowered(words: str) -> str:
+    """For the middle of a sentence: "Short title" to "short title", "AI uses" as it is."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

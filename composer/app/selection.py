@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from composer.model.finding import Place
 
 
 class Selection(QObject):
-    """A place in the issue; `Place()` is the issue itself. `reveal` asks panes to scroll there and focus the field."""
+    """A place in the issue; `Place()` is the issue itself.
+
+    revealed: panes shall scroll there. wanted: the form shall take the keyboard to the field; not where the page does,
+    which `on_page` is asked before.
+    """
 
     changed = Signal(Place)
     revealed = Signal(Place)
+    wanted = Signal(Place)
 
     def __init__(self) -> None:
         super().__init__()
         self._place = Place()
+        self.on_page: Callable[[Place], bool] = lambda place: False
 
     @property
     def place(self) -> Place:
@@ -33,6 +41,8 @@ class Selection(QObject):
             self.changed.emit(place)
 
     def reveal(self, place: Place) -> None:
-        """Select a place, and bring its block and field before the eyes."""
+        """Select a place, bring its block and field before the eyes, and the keyboard to the field."""
         self.select(place)
         self.revealed.emit(place)
+        if place.field and not self.on_page(place):
+            self.wanted.emit(place)

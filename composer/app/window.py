@@ -18,7 +18,7 @@ from composer.app.files import Files, OpenWindow
 from composer.app.find_bar import above
 from composer.app.findings import FindingsPanel
 from composer.app.form import Inspector
-from composer.app.keys import UndoKeys
+from composer.app.keys import Keyboard, UndoKeys
 from composer.app.look import Look
 from composer.app.notice import Notice
 from composer.app.outline import Outline
@@ -137,7 +137,10 @@ class Window(QMainWindow):
         self.status.zoom_wanted.connect(lambda: self.preview.zoom_by(0))
         fill_when_opened(self.menus["Open Recent"], self.files.fill_recent)
         fill_when_opened(self.menus["Publication"], self.brands.fill)
-        UndoKeys(self)
+        self.canvas.edits.told.connect(lambda sentence: self.toast.tell(sentence))
+        keyboard = Keyboard(self, page=self.canvas, form=self.inspector)
+        desk.selection.on_page = lambda place: keyboard.on_page and self.canvas.write(place)
+        UndoKeys(self, self.canvas.takes)
 
     def _handlers(self) -> Handlers:
         edits, preview, files = self.edits, self.preview, self.files
@@ -234,8 +237,11 @@ class Window(QMainWindow):
 
     def _on_canvas(self, act: str, at: object) -> None:
         named = {"up": "block.up", "down": "block.down", "duplicate": "block.duplicate", "delete": "block.delete"}
+        named |= {"undo": "edit.undo", "redo": "edit.redo"}
         if act in named:
             self.actions_by_name[named[act]].trigger()
+        elif act.startswith("insert "):
+            self.edits.insert(act.removeprefix("insert "))
         elif act == "more" and isinstance(at, QPoint):
             self._block_menu(at)
         elif act in ("previous", "next"):

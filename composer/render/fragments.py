@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,17 @@ from composer.library.block_types import BlockType
 from composer.library.words import read_words
 from composer.model.fields import Field
 from composer.model.issue import Block, Issue
+from composer.model.paths import put_at
 from composer.model.prose import clean, plain
 from composer.model.values import Raw
+from composer.model.walk import leaves
 from composer.render import credits, disclosures
 from composer.render.beyond import own_words, reach
 from composer.render.contents import entry_of, title_of
 from composer.render.context import RenderContext, block_values, issue_values
 from composer.render.environment import FAILURES
 from composer.render.memo import remembered_of_block
+from composer.render.open_fields import open_empty
 from composer.render.styles import Ready, Styles
 
 _TAG = re.compile(r"</[a-z][a-z0-9]*>")
@@ -55,6 +58,7 @@ class Fragments:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._made: dict[tuple[str, str], _Made] = {}
+        self._open: tuple[str, Block, str] = ("", Block("", ""), "")  # what the open HTML last made was made of, and it
 
     def html(self, issue: Issue, block: Block, context: RenderContext) -> str:
         """The block's HTML, its tokens not yet spelled."""
@@ -67,6 +71,29 @@ class Fragments:
         html = self._render(issue, block, context)
         self._made[key] = _Made(block, context, outside, html)
         return html
+
+    def open_html(self, issue: Issue, block: Block, context: RenderContext) -> str:
+        """The block's canvas HTML, its empty texts open to be written in."""
+        html = self.html(issue, block, context)
+        known, of, opened = self._open
+        if known != html or of is not block:
+            block_type = context.template.blocks.get(block.type)
+
+            def render(texts: Mapping[str, str]) -> str:
+                fields = block.fields
+                for path, text in texts.items():
+                    fields = put_at(fields, path, text)
+                return self._render(issue, replace(block, fields=fields), context)
+
+            opened = open_empty(html, leaves(block_type.fields, block.fields), render) if block_type else html
+            self._open = (html, block, opened)
+        return opened
+
+    def prose_table(self, issue: Issue, block: Block, context: RenderContext, number: int) -> Mapping[str, str]:
+        """The styles of one prose slot of the block by place; none where there is no such slot."""
+        ready = self.ready(block, context)
+        slots = self._styles.slots(ready, context, values_of(issue, block, context))
+        return slots[number].table if 0 <= number < len(slots) else {}
 
     def forget(self) -> None:
         self._made.clear()

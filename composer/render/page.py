@@ -66,6 +66,14 @@ class Renderer:
         """One block's HTML."""
         return self._fragments.html(issue, block, self._context(issue, purpose, tool))
 
+    def open_fragment(self, issue: Issue, block: Block, *, tool: MailTool | None = None) -> str:
+        """One block's HTML for the canvas, with a slot for each empty text that can be written there."""
+        return self._fragments.open_html(issue, block, self._context(issue, "canvas", tool))
+
+    def prose_table(self, issue: Issue, block: Block, slot: int, *, tool: MailTool | None = None) -> Mapping[str, str]:
+        """The final styles of the prose in a block's slot, numbered by `data-slot`, by place: `blockquote>p>strong`."""
+        return self._fragments.prose_table(issue, block, self._context(issue, "canvas", tool), slot)
+
     def patches(
         self, before: Issue, after: Issue, *, purpose: str = "canvas", tool: MailTool | None = None
     ) -> Mapping[str, str] | None:

@@ -63,6 +63,7 @@ class ProseStyle:
     """Prints canonical prose with the styles of one slot's table."""
 
     def __init__(self, table: Table) -> None:
+        self.table = table
         self._printed: dict[str, str] = {}
         self._blocks = {place: _start(place.rpartition(">")[2], table.get(place, "")) for place in contexts()}
         self._tags = {place: self._within(place, table) for place in contexts()}

@@ -102,6 +102,10 @@ class Styles:
         values[ROWS] = dress.rows.setdefault(context.purpose, {})
         return _printed(jinja, values)
 
+    def slots(self, ready: Ready, context: RenderContext, values: Mapping[str, Any]) -> tuple[ProseStyle, ...]:
+        """The styles of a markup's prose, by slot."""
+        return self._dress(ready, context, values).slots
+
     def head(self, parts: Sequence[Ready], context: RenderContext, values: Mapping[str, Any]) -> str:
         """The style elements of a page that is made of these; remembered, as they depend on the theme alone."""
         key = (context.theme, context.language, *(part.digest for part in parts))

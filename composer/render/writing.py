@@ -85,15 +85,28 @@ def write_settled(markup: Markup, style: Style, constants: dict[str, int], *, ca
 
     constants: expressions of theme and language alone, with the numbers of the gaps in which they are printed; grows.
     """
-    text = "".join(_settled_node(node, markup, style, canvas) for node in folded(markup))
+    nodes = folded(markup)
+    following: list[Node | None] = [*nodes[1:], None]
+    text = "".join(
+        _settled_node(node, markup, style, canvas=canvas, slot=_slot(then, style) if canvas else None)
+        for node, then in zip(nodes, following, strict=True)
+    )
     if canvas and block:
         text = re.sub(r"<[a-z0-9]+", lambda tag: f'{tag[0]} data-block="{{{{ block_id|attribute }}}}"', text, count=1)
     return _hoisted(text, constants)
 
 
-def _settled_node(node: Node, markup: Markup, style: Style, canvas: bool) -> str:
+def _slot(then: Node | None, style: Style) -> int | None:
+    """The number of the prose table of what follows, where that is prose."""
+    return style.slots.get(then.piece) if then and then.kind == "piece" else None
+
+
+def _settled_node(node: Node, markup: Markup, style: Style, *, canvas: bool, slot: int | None) -> str:
     if node.kind == "start":
-        return f"<{node.tag}{''.join(_attributes(node, markup, style, canvas))}>"
+        attributes = _attributes(node, markup, style, canvas)
+        if slot is not None and any(each.startswith(" data-edit=") for each in attributes):
+            attributes.append(f' data-slot="{slot}"')
+        return f"<{node.tag}{''.join(attributes)}>"
     if node.kind == "piece":
         piece = markup.pieces[node.piece]
         if node.piece in style.slots:

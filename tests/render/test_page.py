@@ -82,7 +82,7 @@ def test_the_canvas_adds_marks_and_nothing_else(small: Renderer) -> None:
         "headline", "body", "items.0.title", "items.0.body", "items.1.title", "items.1.body"
     ]  # fmt: skip
     assert canvas.fragments["a-1"].startswith('<table data-block="a-1"')
-    assert re.sub(r' data-(?:edit|block)="[^"]*"', "", canvas.html) == export.html
+    assert re.sub(r' data-(?:edit|slot|block)="[^"]*"', "", canvas.html) == export.html
     assert "a-1" not in re.sub(r"\[\[anchor:a-1\]\]", "", export.html)
 
 

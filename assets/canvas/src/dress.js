@@ -1,5 +1,6 @@
 // How the page looks on the desk: its ground and paper, and which colour scheme the mail's own rules see.
 import { host } from "./frames.js";
+import { slotSheet } from "./slot_style.js";
 import { root, state } from "./state.js";
 
 const ground = new CSSStyleSheet();
@@ -7,7 +8,7 @@ const media = new WeakMap(); // media rule -> its own text
 
 /** Have the ground's rules count. */
 export function paint() {
-  document.adoptedStyleSheets = [ground];
+  document.adoptedStyleSheets = [ground, slotSheet];
 }
 
 export function dress() {
@@ -25,9 +26,12 @@ function rules(colours) {
   return `
     html { background: ${colours.ground} !important; }
     body { ${paper} }
+    html { --composer-accent: ${colours.accent}; }
     body, body * { cursor: default !important; }
+    [data-edit], [data-edit] * { cursor: text !important; }
+    [data-ghost]::before { content: attr(data-ghost); opacity: .45; }
     [data-block] { contain: layout style; } /* an edit lays out and paints its own block, not the whole mail */
-    [data-empty]::after { content: attr(data-empty); display: block; margin: 16px 32px; padding: 20px;
+    [data-empty]:not(:has([data-ghost]))::after { content: attr(data-empty); display: block; margin: 16px 32px; padding: 20px;
       border: 1px dashed ${colours.muted}; border-radius: 8px; color: ${colours.muted}; text-align: center;
       font: 14px/20px system-ui, sans-serif; }
     ::highlight(found) { background: #ffe58a; color: #1d1d1f; }

@@ -1,12 +1,13 @@
 // What lies over the mail and is no part of it: the frames of the hovered and the selected block, in a tree of their own.
 import css from "./frames.css";
 import html from "./frames.html";
+import tools from "./writing_tools.css";
 import { find } from "./page.js";
 import { root, state } from "./state.js";
 
 export const host = document.createElement("composer-frames");
 export const shadow = host.attachShadow({ mode: "closed" });
-shadow.innerHTML = `<style>${css}</style>${html}`;
+shadow.innerHTML = `<style>${css}${tools}</style>${html}`;
 
 const hover = shadow.querySelector(".hover");
 const frame = shadow.querySelector(".frame");
@@ -49,6 +50,11 @@ export function laid() {
     plus: { selected: plus("selected"), hovered: plus("hovered"), first: plus("first") },
     focused: shadow.activeElement?.title ?? "",
   };
+}
+
+/** While somebody types, what lies over the text makes room; the pointer brings it back. */
+export function makeRoom(typing) {
+  frame.classList.toggle("typing", typing);
 }
 
 /** Name the selected block. */

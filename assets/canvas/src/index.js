@@ -1,17 +1,24 @@
 // The canvas's own script. It runs in a world apart from the mail, whose scripts are off; `composer` is what the window
-// calls, `tell` what the window hears. Nothing here changes the issue: it marks, swaps, scrolls and reports.
+// calls, `tell` what the window hears. Nothing here changes the issue: it marks, swaps, scrolls, and tells what is typed.
+import "./timers.js";
 import { aim } from "./aim.js";
 import { choose, dropped } from "./arrange.js";
 import { connect } from "./channel.js";
+import { paste } from "./clipboard.js";
 import { dress, paint } from "./dress.js";
 import { call, host, laid, name, place } from "./frames.js";
+import { link } from "./link_box.js";
 import { mark } from "./marks.js";
-import { label, reveal, find } from "./page.js";
+import { writing } from "./now.js";
+import "./offers.js";
+import { find, label, reveal } from "./page.js";
 import { aimPicture, locatePicture } from "./pictures.js";
 import "./pointer.js";
 import { at, rowLaid } from "./rows.js";
 import { root, state, update } from "./state.js";
 import { patch, whole } from "./swap.js";
+import "./toolbar.js";
+import { edit, leave, resume, value, write } from "./writing.js";
 
 globalThis.composer = {
   /** Show a state: any of block, title, colours, dark, phone, empty, scroll. */
@@ -26,12 +33,14 @@ globalThis.composer = {
   },
   /** Mark a block as selected; with `seen`, scroll there when it is out of view. */
   select(block, title, seen) {
+    if (writing() && writing().block !== block) leave();
     this.show({ block, title });
     if (seen) reveal(find(block), true);
   },
-  /** What is shown, for who asks: the selected block, the scroll, the state, what is laid over the mail. */
+  /** What is shown, for who asks: the selected block, the scroll, the state, the field written in, what lies over the mail. */
   report: () => JSON.stringify({
-    block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY, ...laid(), row: rowLaid(),
+    block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY, field: writing()?.field ?? "", ...laid(),
+    row: rowLaid(),
   }),
   aim,
   aimPicture,
@@ -40,9 +49,16 @@ globalThis.composer = {
   call,
   choose,
   dropped,
+  edit,
+  leave,
+  link,
   mark,
+  paste,
   patch,
+  resume,
+  value,
   whole,
+  write,
 };
 
 root.style.setProperty("visibility", "hidden");

@@ -7,6 +7,18 @@ export function blockOf(node) {
   return (node instanceof Element ? node : node?.parentElement)?.closest("[data-block]") ?? null;
 }
 
+/** The text that can be written in around a node. */
+export const slotOf = (node) => (node instanceof Element ? node : node?.parentElement)?.closest("[data-edit]") ?? null;
+
+/** The text of a field in a block's element. */
+export const slotIn = (block, field) => block?.querySelector(`[data-edit="${CSS.escape(field)}"]`) ?? null;
+
+/** The text that stands so many texts after this one; null past either end, or out of the block with `inside`. */
+export function slotAfter(slot, steps, inside = false) {
+  const all = [...(inside ? blockOf(slot) : document).querySelectorAll("[data-edit]")];
+  return all[all.indexOf(slot) + steps] ?? null;
+}
+
 /** The path of the field, or of the row, that a node is in. */
 export function fieldOf(node) {
   const marked = node?.closest?.("[data-edit], [data-row]");

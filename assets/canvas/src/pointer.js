@@ -1,12 +1,16 @@
-// What the person does with mouse and keys outside of a text, told to the window.
+// What the person does with mouse and keys outside of a text, told to the window; and how a text is entered.
 import { extended } from "./arrange.js";
 import { tell } from "./channel.js";
-import { hoveredBlock, hoverOver, own, place, shadow } from "./frames.js";
-import { blockOf, fieldOf } from "./page.js";
+import { hoveredBlock, hoverOver, makeRoom, own, place, shadow } from "./frames.js";
+import { writing } from "./now.js";
+import { blockOf, fieldOf, find, slotOf } from "./page.js";
 import { state } from "./state.js";
+import { leave, waitingKeys, write } from "./writing.js";
 
-const KEYS = { ArrowUp: "previous", ArrowDown: "next", Escape: "escape", Enter: "enter" };
+const KEYS = { ArrowUp: "previous", ArrowDown: "next", Escape: "escape", Enter: "enter", F2: "enter" };
+const NEAR = 4; // pixels within which the pointer was not drawn over anything
 const on = (name, act) => document.addEventListener(name, act, true);
+let pressed = null;
 
 shadow.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
@@ -15,16 +19,26 @@ shadow.addEventListener("click", (event) => {
   tell("act", { act: button.dataset.act, x: at.left, y: at.bottom });
 });
 
+on("mousedown", (event) => {
+  pressed = own(event) ? null : event;
+});
+
 on("click", (event) => {
   event.preventDefault();
   if (own(event)) return;
-  const link = event.target.closest?.("a[href]");
+  const link = event.target.closest?.("a[href]"), slot = slotOf(event.target);
   if (link && (event.ctrlKey || event.metaKey)) tell("follow", { address: link.href });
-  else if (!extended(event)) tell("click", where(event));
+  else if (slot && slot === writing()?.slot) return;
+  else if (extended(event)) leave();
+  else if (slot) write(blockOf(slot).dataset.block, slot.dataset.edit, { points: points(slot, event) });
+  else {
+    leave();
+    tell("click", where(event));
+  }
 });
 
 on("dblclick", (event) => {
-  if (!own(event)) tell("open", where(event));
+  if (!own(event) && !slotOf(event.target)) tell("open", where(event));
 });
 
 for (const name of ["auxclick", "dragstart", "submit"]) on(name, (event) => event.preventDefault());
@@ -35,13 +49,27 @@ on("contextmenu", (event) => {
 });
 
 on("keydown", (event) => {
+  const waiting = waitingKeys();
+  if (waiting) {
+    const { key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey } = event;
+    event.preventDefault();
+    event.stopPropagation();
+    waiting.push({ key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey });
+    return;
+  }
   if (!KEYS[event.key] || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-  if (own(event) && event.key === "Enter") return; // presses the frame's button that has the keyboard
+  if (writing()?.slot.contains(event.target)) return;
+  if (own(event) && (event.key === "Enter" || writing())) return; // presses the button that has the keyboard
   event.preventDefault();
-  tell("key", { key: KEYS[event.key] });
+  const first = KEYS[event.key] === "enter" && find(state.block)?.querySelector("[data-edit]");
+  if (first) write(state.block, first.dataset.edit, "end");
+  else tell("key", { key: KEYS[event.key] });
 });
 
-on("mousemove", (event) => hoverOver(own(event) ? hoveredBlock() : blockOf(event.target)));
+on("mousemove", (event) => {
+  makeRoom(false);
+  hoverOver(own(event) ? hoveredBlock() : blockOf(event.target));
+});
 on("mouseleave", (event) => { // heard of every element; only out of the page is it out of sight
   if (!event.relatedTarget) hoverOver(null);
 });
@@ -53,4 +81,12 @@ addEventListener("scroll", () => { // not with a timer: where the page's scripts
 
 function where(event) {
   return { block: blockOf(event.target)?.dataset.block ?? "", field: fieldOf(event.target) };
+}
+
+/** Where the pointer was pressed and let go, from the corner of the text; one point where it was not moved. */
+function points(slot, event) {
+  const corner = slot.getBoundingClientRect();
+  const at = ({ clientX, clientY }) => [clientX - corner.left, clientY - corner.top];
+  const drawn = pressed && slot.contains(pressed.target) && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) > NEAR;
+  return drawn ? [at(pressed), at(event)] : [at(event)];
 }

@@ -2,26 +2,37 @@
 import { dress } from "./dress.js";
 import { hoverOver, place, sizes } from "./frames.js";
 import { remark } from "./marks.js";
+import { morph } from "./morph.js";
+import { writing } from "./now.js";
 import { find, label } from "./page.js";
 import { root } from "./state.js";
+import { anchor, keep } from "./writing.js";
 
-/** Swap single blocks, {id: html}; what is unknown is passed over. */
+/** Bring single blocks up to date, {id: html}; what is unknown is passed over. What is looked at stays where it is. */
 export function patch(fragments) {
-  for (const [id, html] of Object.entries(fragments)) find(id)?.replaceWith(parsed(html));
+  const stay = anchor(), top = stay()?.getBoundingClientRect().top;
+  for (const [id, html] of Object.entries(fragments)) {
+    const old = find(id), fresh = old && parsed(html);
+    if (old && !keep(id, fresh)) morph(old, fresh);
+  }
   label();
   remark();
+  const now = stay()?.getBoundingClientRect().top;
+  if (now !== undefined && now !== top) scrollBy({ top: now - top, behavior: "instant" });
   hoverOver(null);
   place();
 }
 
 /** Put another page in place of this one, keeping the scroll and every block that is the same. */
 export function whole(html) {
+  const held = writing()?.view.hasFocus();
   const next = new DOMParser().parseFromString(html, "text/html");
   const kept = scrollY;
   const restyle = styles(next) !== styles(document);
   for (const fresh of next.querySelectorAll("[data-block]")) {
     const old = find(fresh.dataset.block);
-    if (old && old.isEqualNode(fresh)) fresh.replaceWith(document.adoptNode(old));
+    const same = old && (old.isEqualNode(fresh) || (old.contains(writing()?.slot) && keep(fresh.dataset.block, fresh.cloneNode(true))));
+    if (same) fresh.replaceWith(document.adoptNode(find(fresh.dataset.block)));
   }
   for (const name of ["lang", "dir"]) {
     if (next.documentElement.hasAttribute(name)) root.setAttribute(name, next.documentElement.getAttribute(name));
@@ -36,6 +47,7 @@ export function whole(html) {
   label();
   remark();
   scrollTo({ top: kept, behavior: "instant" });
+  if (held) writing()?.view.focus();
   place();
 }
 

@@ -13,6 +13,7 @@ from composer.model import prose
 from composer.model.fields import value_of
 from composer.model.issue import Block, Issue
 
+NO_ADDRESS = "That is no address a mail can link to; write https://, mailto: or tel:."
 _BARE = re.compile(r"(?!\w+:)[^\s/]+\.[^\s/.]{2,}(/\S*)?")
 
 # Neutral merge tags as they are typed, and what they stand for. A mail tool gives each its own spelling.

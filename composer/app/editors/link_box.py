@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QToolButton, QWidget
 
 from composer.app.editors.editor import GAP, Bench, column, row, wrapped
 from composer.app.editors.inputs import ShortInput
-from composer.app.editors.inserts import address_inserts, linkable, spelled_out
+from composer.app.editors.inserts import NO_ADDRESS, address_inserts, linkable, spelled_out
 from composer.app.icons import icon
 from composer.app.pieces import as_written
 from composer.model.prose import address_allowed
@@ -82,7 +82,7 @@ class LinkBox(QFrame):
     def _choose(self) -> None:
         address = spelled_out(self.input.text())
         if address and not address_allowed(address):
-            self.trouble.setText("That is no address a mail can link to; write https://, mailto: or tel:.")
+            self.trouble.setText(NO_ADDRESS)
             self.trouble.show()
             self.adjustSize()
         else:

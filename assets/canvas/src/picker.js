@@ -1,0 +1,99 @@
+// A list at the caret that is filtered by typing on: what "/" on an empty line and "[[" offer.
+import { shadow } from "./frames.js";
+import { watch, writing } from "./now.js";
+
+const SOURCES = [];
+const box = document.createElement("div");
+box.className = "card picker";
+box.setAttribute("role", "listbox");
+shadow.append(box);
+let shown = null; // { from, items, at, source }
+let dismissed = "";
+
+/** Offer something: `find(now)` says null, or {from, query, items: [{title, hint, act}]}. */
+export function offer(find) {
+  SOURCES.push(find);
+}
+
+/** Whether a key belongs to the list that is open. */
+export function pickerKey(event) {
+  if (!shown || event.ctrlKey || event.metaKey || event.altKey) return false;
+  const { items, at } = shown;
+  if (event.key === "ArrowDown") light((at + 1) % items.length);
+  else if (event.key === "ArrowUp") light((at + items.length - 1) % items.length);
+  else if (event.key === "Enter" || event.key === "Tab") pick(at);
+  else if (event.key === "Escape") {
+    dismissed = shown.key;
+    hide();
+  } else return false;
+  return true;
+}
+
+watch((now) => {
+  const found = now && now.view.hasFocus() && now.view.state.selection.empty ? look(now) : null;
+  if (!found) {
+    dismissed = "";
+    hide();
+  } else if (found.key !== dismissed && found.items.length) open(found);
+  else hide();
+});
+
+function look(now) {
+  for (const find of SOURCES) {
+    const found = find(now);
+    if (!found) continue;
+    const query = found.query.trim().toLowerCase();
+    const items = found.items.filter(({ title }) => title.toLowerCase().split(/\s+/).some((word) => word.startsWith(query)) ||
+      title.toLowerCase().startsWith(query));
+    return { ...found, items, key: `${now.block} ${now.field} ${found.from}` };
+  }
+  return null;
+}
+
+function open(found) {
+  shown = { ...found, at: 0 };
+  box.replaceChildren(...found.items.map((item, n) => {
+    const row = document.createElement("div");
+    row.className = "item";
+    row.setAttribute("role", "option");
+    row.append(item.title);
+    if (item.hint) row.append(Object.assign(document.createElement("span"), { className: "hint", textContent: item.hint }));
+    row.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      pick(n);
+    });
+    return row;
+  }));
+  box.style.display = "block";
+  beside(box, writing().view.coordsAtPos(found.from));
+  light(0);
+}
+
+function light(n) {
+  shown.at = n;
+  [...box.children].forEach((row, number) => {
+    row.classList.toggle("lit", number === n);
+    row.setAttribute("aria-selected", String(number === n));
+  });
+  box.children[n].scrollIntoView({ block: "nearest" });
+}
+
+function pick(n) {
+  const { view } = writing(), { from, items } = shown;
+  hide();
+  view.dispatch(view.state.tr.delete(from, view.state.selection.from));
+  items[n].act(view);
+}
+
+function hide() {
+  shown = null;
+  box.style.display = "none";
+}
+
+/** Put a box below a place of the page, or above where there is no room below. */
+export function beside(box, place) {
+  const { width, height } = box.getBoundingClientRect();
+  const below = place.bottom + 6 + height < innerHeight || place.top - 6 - height < 0;
+  box.style.left = `${Math.max(8, Math.min(place.left, innerWidth - width - 8)) + scrollX}px`;
+  box.style.top = `${(below ? place.bottom + 6 : place.top - 6 - height) + scrollY}px`;
+}

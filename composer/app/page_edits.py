@@ -1,0 +1,226 @@
+"""What is written on the page: which text, what it needs for that, and what was typed as steps of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from composer.app.desk import Desk
+from composer.app.editors.inserts import ADDRESS_TAGS, NO_ADDRESS, TEXT_TAGS, linkable, spelled_out
+from composer.app.field_edits import edit_block
+from composer.app.form_words import lowered
+from composer.app.pasting import credit, sentence, uncredited
+from composer.errors import ComposerError
+from composer.importing.paste import pasted
+from composer.library.block_types import BlockType
+from composer.library.mail_tools import MailTool
+from composer.library.words import read_words
+from composer.model import prose
+from composer.model.edits import Edit, both
+from composer.model.finding import Place
+from composer.model.issue import Block, Issue
+from composer.model.walk import Leaf, leaves
+from composer.session import Change
+
+Call = Callable[..., None]
+# Keys of a text on the page. What else the window knows, such as Ctrl+S, it keeps while somebody writes.
+_KEYS = frozenset(
+    "Ctrl+Z Ctrl+Shift+Z Ctrl+Y Ctrl+A Ctrl+C Ctrl+X Ctrl+V Ctrl+Shift+V Ctrl+B Ctrl+I Ctrl+U Ctrl+K Ctrl+Shift+X "
+    "Ctrl+] Ctrl+[ Ctrl+Alt+0 Ctrl+Alt+1 Ctrl+Alt+2 Ctrl+Alt+3 Ctrl+Shift+7 Ctrl+Shift+8 Ctrl+Shift+9".split()
+)
+
+
+def of_texts(event: QKeyEvent) -> bool:
+    """Whether a key means something to a text that is written in: a letter, one that moves or deletes, bold."""
+    control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier | Qt.KeyboardModifier.AltModifier
+    if not event.modifiers() & control:
+        return bool(event.text()) or event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+    moved = ("MoveTo", "Select", "Delete")
+    names = [key for key in QKeySequence.StandardKey if key.name.startswith(moved)]
+    return QKeySequence(event.keyCombination()).toString() in _KEYS or any(event.matches(name) for name in names)
+
+
+class PageEdits(QObject):
+    """Answers the page's `enter`, `typed`, `paste` and `left`, and tells it what changed elsewhere in its text.
+
+    The page numbers what it tells; what it is told says up to which number that was known, so that nothing newer is
+    overwritten. told: a sentence for the person.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, tool: Callable[[], MailTool], call: Call) -> None:
+        super().__init__()
+        self._desk = desk
+        self._tool = tool
+        self._call = call
+        self._place: Place | None = None
+        self._value = ""  # as the page has it, through the gate
+        self._seen = 0
+        self.applying = False  # what the page told is being put into the issue
+        self._rider: Edit | None = None  # what goes along with what is being pasted
+        self._undone: tuple[Place, str] | None = None  # where undo last led, and what stood there before
+        self._was: tuple[Place, str] | None = None  # the same, once the caret is to go there
+        self._acts = {
+            "enter": self._enter,
+            "typed": self._typed,
+            "paste": self._paste,
+            "link": self._link,
+            "left": self._left,
+        }
+        desk.session.subscribe(self._follow)
+
+    @property
+    def place(self) -> Place | None:
+        """The text that is being written in."""
+        return self._place
+
+    def hear(self, message: Mapping[str, Any]) -> bool:
+        """Take a message of the page's; False where it is none of a text that is written in."""
+        act = self._acts.get(message["what"])
+        if act is not None:
+            act(message, Place(str(message.get("block", "")), str(message.get("field", ""))))
+        return act is not None
+
+    def writable(self, place: Place) -> bool:
+        """Whether a place is a text that can be written in on the page."""
+        issue, block = self._desk.session.now, self._desk.session.now.block(place.block)
+        if block is None or not block.printed or self._leaf(place) is None:
+            return False
+        return f' data-edit="{place.field}"' in self._desk.renderer.open_fragment(issue, block, tool=self._tool())
+
+    def write(self, place: Place) -> None:
+        """Put the caret into a text on the page; after undo where that changed it."""
+        if place != self._place:
+            self._was = self._undone if self._undone and self._undone[0] == place else None
+            self._call("write", place.block, place.field, "change" if self._was else "end")
+
+    def forget(self) -> None:
+        """The page is another: nothing is written in."""
+        self._place = None
+
+    def _enter(self, message: Mapping[str, Any], place: Place) -> None:
+        block, leaf = self._desk.session.now.block(place.block), self._leaf(place)
+        if block is None or leaf is None:
+            self._call("leave")
+            return
+        self._place, self._value, self._seen = place, leaf.value, 0
+        self._desk.selection.select(place)
+        was = {"was": self._was[1]} if self._was and self._was[0] == place else {}
+        self._was = None
+        self._call("edit", {**self._needs(block, leaf, int(message["slot"])), **was})
+
+    def _needs(self, block: Block, leaf: Leaf, slot: int) -> dict[str, Any]:
+        """All that the page wants to know of a text to have it written in."""
+        desk, issue, field = self._desk, self._desk.session.now, leaf.field
+        is_prose = field.kind == "prose"
+        styles = desk.renderer.prose_table(issue, block, slot, tool=self._tool()) if is_prose else {}
+        return {
+            "block": block.id,
+            "field": leaf.path,
+            "kind": field.kind,
+            "value": leaf.value,
+            "label": field.label,
+            "ghost": (field.placeholder if is_prose else "") or field.label,
+            "styles": dict(styles),
+            "quotes": read_words(issue.language)["quotes"].split("|"),
+            "tags": dict(TEXT_TAGS),
+            "addresses": dict(ADDRESS_TAGS),
+            "stories": [[name, title] for name, title in linkable(issue, desk.library, block.id)],
+            "blocks": [[each.name, each.title] for each in sorted(self._types.values(), key=lambda each: each.order)],
+        }
+
+    def _typed(self, message: Mapping[str, Any], place: Place) -> None:
+        block, leaf = self._desk.session.now.block(place.block), self._leaf(place)
+        known = self._types.get(block.type) if block else None
+        if block is None or known is None or leaf is None:
+            return
+        if place == self._place:
+            self._seen = int(message["seq"])
+        step = str(message["step"])
+        try:
+            edit = edit_block(block, known.fields, place.field, message["value"])
+            edit, self._rider = (both(edit, self._rider), None) if self._rider and step else (edit, self._rider)
+        except ComposerError as error:
+            self.told.emit(getattr(error, "sentence", str(error)))
+            self._show(leaf.value, caret=False)
+            return
+        key = "" if step else f"{place.block}.{place.field}#{message['group']}"
+        self.applying = True
+        try:
+            self._desk.session.apply(step or f"Change {lowered(leaf.field.label)}", edit, place=place, merge_key=key)
+        finally:
+            self.applying = False
+        if (now := self._leaf(place)) is not None and place == self._place:
+            self._value = now.value
+
+    def _paste(self, message: Mapping[str, Any], place: Place) -> None:
+        leaf = self._leaf(place)
+        if leaf is not None and place == self._place:
+            self._put_in(message, place, leaf)
+        self._call("resume")
+
+    def _put_in(self, message: Mapping[str, Any], place: Place, leaf: Leaf) -> None:
+        text, html = str(message["text"]), str(message["html"])
+        given: dict[str, Any] = {"block": place.block, "field": place.field}
+        address = spelled_out(text)
+        if message["selected"] and "://" in address and prose.address_allowed(address):
+            self._call("paste", {**given, "link": address})
+            return
+        is_prose = leaf.field.kind == "prose"
+        picture = uncredited(self._desk, place.block) if is_prose else ""
+        try:
+            found = pasted(html, text, credit_wanted=bool(picture))
+        except ComposerError as error:
+            self.told.emit(str(error))
+            return
+        self._rider = credit(self._desk, place.block, picture, found.credit) if found.credit and found.prose else None
+        value = found.prose if is_prose else " ".join(prose.plain(found.prose).split())
+        self._call("paste", {**given, "value": value})
+        if said := sentence(found):
+            self.told.emit(said)
+
+    def _link(self, message: Mapping[str, Any], place: Place) -> None:
+        address = spelled_out(str(message["address"]))
+        self._call("link", {"address": address} if prose.address_allowed(address) else {"trouble": NO_ADDRESS})
+
+    def _left(self, message: Mapping[str, Any], place: Place) -> None:
+        if place == self._place:
+            self._place = None
+            self._desk.session.seal()
+
+    def _follow(self, change: Change) -> None:
+        """Tell the page what its text is now, where that came about elsewhere."""
+        if change.by in ("undo", "redo") and change.place != self._place:
+            before = self._leaf(change.place, change.before)
+            self._undone = (change.place, before.value) if before and isinstance(before.value, str) else None
+        elif change.by != "saved":
+            self._undone = None
+        if self._place is None or self.applying:
+            return
+        leaf = self._leaf(self._place)
+        if leaf is None or change.by == "open":
+            self._call("leave")
+        elif leaf.value != self._value:
+            self._show(leaf.value, caret=change.by in ("undo", "redo"))
+
+    def _show(self, value: str, *, caret: bool) -> None:
+        if self._place is not None:
+            self._value = value
+            given = {"block": self._place.block, "field": self._place.field}
+            self._call("value", {**given, "value": value, "seen": self._seen, "caret": caret})
+
+    def _leaf(self, place: Place, issue: Issue | None = None) -> Leaf | None:
+        """The line or prose at a place."""
+        block = (issue or self._desk.session.now).block(place.block)
+        known = self._types.get(block.type) if block else None
+        found = leaves(known.fields, block.fields) if block and known else iter(())
+        return next((leaf for leaf in found if leaf.path == place.field and leaf.field.kind in ("line", "prose")), None)
+
+    @property
+    def _types(self) -> Mapping[str, BlockType]:
+        template = self._desk.library.templates.get(self._desk.session.now.template)
+        return template.blocks if template else self._desk.library.blocks

@@ -1,0 +1,88 @@
+"""Hands at the page of a seat: they click in its texts and type with real keys, and read what it shows."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.exceptions import TimeoutError as WaitedTooLong
+
+from composer.model.finding import Place
+from tests.app.windows import Seat
+
+NONE = Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+class Hands:
+    """Works the page of a seat."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat = seat
+
+    @property
+    def target(self) -> QWidget:
+        """The widget of the browser that gets keys and clicks."""
+        target = self.seat.view.focusProxy()
+        assert isinstance(target, QWidget)
+        return target
+
+    def selector(self, block: str, field: str) -> str:
+        return f'[data-block="{block}"] [data-edit="{field}"], [data-block="{block}"][data-edit="{field}"]'
+
+    def click(self, block: str, field: str) -> None:
+        """Click into a text, and wait until it can be written in."""
+        self.seat.shows("[...document.images].every(image => image.complete)")  # one that comes late pushes texts down
+        selector = json.dumps(self.selector(block, field))
+        self.seat.page(f"void document.querySelector({selector}).scrollIntoView({{block: 'center'}})")
+        self.seat.click_in_mail(self.selector(block, field))
+        self.written(block, field)
+
+    def written(self, block: str, field: str) -> None:
+        """Wait until a text is written in and has the keyboard."""
+        self.seat.until(lambda: self.seat.window.canvas.edits.place == Place(block, field))
+        self.seat.shows("JSON.parse(composer.report()).field", field)
+        self.seat.shows("document.activeElement?.dataset.edit ?? ''", field)
+        self.seat.page("void (globalThis.rested = false, setTimeout(() => { globalThis.rested = true; }, 40))")
+        self.seat.shows("rested")  # the editor looks once more, shortly after, where the caret is
+
+    def let_go(self) -> None:
+        """Wait until nothing is written in."""
+        self.seat.until(lambda: self.seat.window.canvas.edits.place is None)
+
+    def type(self, text: str) -> None:
+        """Type characters, each a key."""
+        for character in text:
+            QTest.keyClicks(self.target, character)
+
+    def press(self, key: Qt.Key, keys: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
+        """Press a key as a person does: what the window knows first, else the page."""
+        for _ in range(times):
+            QTest.keyClick(QApplication.focusWidget() or self.target, key, keys)
+
+    def html(self, block: str, field: str) -> str:
+        """The HTML of a text as the page has it."""
+        return str(
+            self.seat.page(f"document.querySelector({json.dumps(self.selector(block, field))})?.innerHTML ?? ''")
+        )
+
+    def value(self, block: str, field: str) -> Any:
+        """The value of a field in the issue."""
+        found = self.seat.issue.block(block)
+        assert found is not None
+        return found.fields.get(field)
+
+    def has(self, block: str, field: str, value: str) -> None:
+        """Wait until a field of the issue has a value; the last one seen is told where it never does."""
+        try:
+            self.seat.until(lambda: self.value(block, field) == value)
+        except WaitedTooLong:
+            raise AssertionError(f"{block}.{field}: {self.value(block, field)!r}, not {value!r}") from None
+
+    def middle(self, selector: str) -> QPoint:
+        return self.seat.point_in_mail(selector)
