@@ -125,7 +125,7 @@ def _readable(template: Template) -> Iterator[Finding]:
 def _starters(template: Template, library: Library) -> Iterator[Finding]:
     for path in sorted([*template.folder.glob("starter.json"), *template.folder.glob("starters/*.json")]):
         try:
-            read_json(path, library)
+            read_json(path, library, template=template.name)
         except ComposerError as error:
             yield Finding("error", "template.starter", f"{path}: {error}")
 

@@ -1,4 +1,4 @@
-"""`templates check`, `pack` and `install`: looks and block types made, proved and passed on."""
+"""`templates new`, `check`, `pack` and `install`: looks and block types begun, proved and passed on."""
 
 from __future__ import annotations
 
@@ -8,13 +8,34 @@ from typing import TYPE_CHECKING
 
 import click
 
-from composer.cli.files import FILE, OUT, library
+from composer.cli.files import FILE, FOLDER, OUT, library
 from composer.cli.kinds import templates
 from composer.errors import ComposerError
 
 if TYPE_CHECKING:
     from composer.library.packages import Package
     from composer.library.templates import Library, Template
+
+
+@templates.command()
+@click.argument("title")
+@click.option("--into", type=FOLDER, metavar="DIR", help="Another folder than that of your templates.")
+def new(title: str, into: Path | None) -> None:
+    """Begin a template called TITLE.
+
+    \b
+      newsletter-composer templates new "School week"
+      newsletter-composer templates check school-week
+
+    It is a folder of small files with a comment where something is to be decided, and a block type of its own among
+    them. Without --into it is there at once: choose it in the window and keep that open while you work, for each file
+    that you save shows in the mail within a moment.
+    """
+    from composer.library.skeleton import begin_template
+
+    folder = begin_template(title, library(), into)
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        click.echo(str(path))
 
 
 @templates.command()

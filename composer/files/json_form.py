@@ -27,15 +27,17 @@ def declared_of(template: object, library: Library) -> Declared:
     return found.declared if found else library.declared
 
 
-def read_json(path: Path, library: Library, *, pictures: Path | None = None) -> tuple[Issue, Assets]:
-    """The issue of a JSON file, and its images.
+def read_json(
+    path: Path, library: Library, *, pictures: Path | None = None, template: str = ""
+) -> tuple[Issue, Assets]:
+    """The issue of a JSON file, and its images. template: by whose block types it is read, the file's own left out.
 
     An image's `file` is looked for from the JSON's folder; where it is not there, its `asset` is looked for by name in
     `pictures`, in that folder and in the folders directly below. ComposerError where one leads outside or is not found.
     """
     data = _read(path)
     json = migrate(canonical.decode(data, path.name), path.name)
-    declared = declared_of(json.get("template"), library)
+    declared = declared_of(template or json.get("template"), library)
     issue = read_issue(json, declared)
     assets = Assets()
     taken: dict[tuple[str, str], Image] = {}

@@ -23,5 +23,6 @@ def starter_issue(template: str, library: Library, starter: str | None = None) -
         there = ", ".join(each.name for each in found.starters if each.name)
         has = f"it has {there}" if there else "it has but one"
         raise ComposerError(f"The template “{template}” has no starter “{starter[:60]}”; {has}.")
-    issue, assets = read_json(wanted[0].file, library) if wanted else (Issue(), Assets())
-    return replace(issue, template=found.look or found.name), assets
+    look = found.look or found.name
+    issue, assets = read_json(wanted[0].file, library, template=look) if wanted else (Issue(), Assets())
+    return replace(issue, template=look), assets
