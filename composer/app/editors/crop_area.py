@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -15,7 +17,7 @@ from PySide6.QtGui import (
     QPixmap,
     QTransform,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from composer.app.editors.cropping import LEAST, Point, Rect, moved, resized
 from composer.app.look import colours
@@ -33,7 +35,7 @@ _KEYS = {
 }
 
 
-class CropArea(QWidget):
+class CropArea(QFrame):
     """Shows the turned picture; `rect` is the part kept, `focus` the point that matters. `changed`: the person did it.
 
     Arrow keys move the frame, with Shift they move its lower right corner, with Ctrl the point; Alt makes steps larger.
@@ -179,6 +181,14 @@ class CropArea(QWidget):
         else:
             self._frame(moved(self.rect_, x, y))
         self._tell()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._in_words(keys)))
+
+    def _in_words(self, keys: Qt.KeyboardModifier) -> str:
+        """What a key just moved, for those who do not see it."""
+        point = bool(keys & Qt.KeyboardModifier.ControlModifier)
+        x, y = self.focus if point else (self.rect_.x, self.rect_.y)
+        where = f"{x:.0%} from the left, {y:.0%} from the top"
+        return f"Point {where}" if point else f"Frame {where}, {self.rect_.width:.0%} by {self.rect_.height:.0%}"
 
     def _frame(self, rect: Rect) -> None:
         self.rect_ = rect
