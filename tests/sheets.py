@@ -13,16 +13,12 @@ import base64
 import html
 import io
 import re
-import shutil
-import subprocess
-import tempfile
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from PIL import Image as Picture
 
-from composer.errors import ComposerError
 from composer.files.assets import Assets
 from composer.files.json_form import read_json
 from composer.library.mail_tools import mail_tool
@@ -31,6 +27,7 @@ from composer.library.templates import Library, read_library
 from composer.model.issue import Block, Issue
 from composer.render.finish import Finish, finish
 from composer.render.page import Renderer
+from tests.browser import screenshot
 
 SAMPLE = shipped("assets") / "samples" / "signal-and-noise" / "issue.json"
 OUT = Path(__file__).parent.parent / "docs" / "templates"
@@ -121,25 +118,6 @@ def page(renderer: Renderer, issue: Issue, column: Column) -> str:
     return made if column.images else _ADDRESS.sub('src="data:,"', made)
 
 
-def screenshot(source: str, width: int, height: int, folder: Path) -> Picture.Image:
-    """What Chromium shows of a page; ComposerError where it is not there or shows nothing."""
-    chromium = shutil.which("chromium")
-    if not chromium:
-        raise ComposerError("Chromium is not installed; contact sheets are drawn with it.")
-    (folder / "page.html").write_text(source, "utf-8")
-    shot = folder / "shot.png"
-    shot.unlink(missing_ok=True)
-    arguments = [
-        "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking",
-        f"--user-data-dir={folder / 'profile'}", f"--window-size={width},{height}", f"--screenshot={shot}",
-        (folder / "page.html").as_uri(),
-    ]  # fmt: skip
-    subprocess.run([chromium, *arguments], capture_output=True, timeout=120, check=False)
-    if not shot.is_file():
-        raise ComposerError("Chromium drew no picture.")
-    return Picture.open(io.BytesIO(shot.read_bytes())).convert("RGB")
-
-
 def frames(pages: list[tuple[Column, str]], height: int) -> str:
     """A page that shows others side by side, each in a frame as wide as its column."""
     cells = "".join(
@@ -162,8 +140,7 @@ def draw(template: str, *, everything: bool = False, height: int = TALL) -> Pict
         for column in COLUMNS
     ]
     width = sum(column.width + GAP for column, _ in pages)
-    with tempfile.TemporaryDirectory() as folder:
-        return screenshot(frames(pages, height), width, height + 60, Path(folder))
+    return screenshot(frames(pages, height), width, height + 60)
 
 
 def main() -> None:
