@@ -15,7 +15,6 @@ from composer.app.form_words import lowered
 from composer.app.pasting import credit, sentence, uncredited
 from composer.errors import ComposerError
 from composer.importing.paste import pasted
-from composer.library.block_types import BlockType
 from composer.library.mail_tools import MailTool
 from composer.library.words import read_words
 from composer.model import prose
@@ -130,12 +129,14 @@ class PageEdits(QObject):
             "tags": dict(TEXT_TAGS),
             "addresses": dict(ADDRESS_TAGS),
             "stories": [[name, title] for name, title in linkable(issue, desk.library, block.id)],
-            "blocks": [[each.name, each.title] for each in sorted(self._types.values(), key=lambda each: each.order)],
+            "blocks": [
+                [each.name, each.title] for each in sorted(self._desk.types.values(), key=lambda each: each.order)
+            ],
         }
 
     def _typed(self, message: Mapping[str, Any], place: Place) -> None:
         block, leaf = self._desk.session.now.block(place.block), self._leaf(place)
-        known = self._types.get(block.type) if block else None
+        known = self._desk.types.get(block.type) if block else None
         if block is None or known is None or leaf is None:
             return
         if place == self._place:
@@ -216,11 +217,6 @@ class PageEdits(QObject):
     def _leaf(self, place: Place, issue: Issue | None = None) -> Leaf | None:
         """The line or prose at a place."""
         block = (issue or self._desk.session.now).block(place.block)
-        known = self._types.get(block.type) if block else None
+        known = self._desk.types.get(block.type) if block else None
         found = leaves(known.fields, block.fields) if block and known else iter(())
         return next((leaf for leaf in found if leaf.path == place.field and leaf.field.kind in ("line", "prose")), None)
-
-    @property
-    def _types(self) -> Mapping[str, BlockType]:
-        template = self._desk.library.templates.get(self._desk.session.now.template)
-        return template.blocks if template else self._desk.library.blocks

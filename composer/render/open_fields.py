@@ -9,8 +9,8 @@ from composer.model.walk import Leaf
 from composer.render.environment import escape_attribute
 
 GHOST = "data-ghost"
-# Counts as no word and comes through no gate, so that nobody can have written it.
-_EDGE, _COUNT = "\x1f", "\x1d"
+# Space, so that it counts as no word, and such as comes through no gate, so that nobody can have written it.
+_EDGE, _COUNT = "\u2028", "\u2029"
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _PICTURE = re.compile(r"<img[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -56,5 +56,4 @@ def _slot(path: str, mark: str) -> re.Pattern[str]:
 def _shown(html: str) -> tuple[str, list[str]]:
     """What is to be read and seen, wherever it stands."""
     plain = _COMMENT.sub("", html)
-    text = _TAG.sub(" ", plain).replace(_EDGE, " ").replace(_COUNT, " ")
-    return _BETWEEN.sub("", text), _PICTURE.findall(plain)
+    return _BETWEEN.sub("", _TAG.sub(" ", plain)), _PICTURE.findall(plain)

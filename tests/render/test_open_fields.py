@@ -1,0 +1,81 @@
+"""Empty texts stand open in the canvas where they would be printed, and change nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from composer.library.mail_tools import read_mail_tools
+from composer.library.templates import read_library
+from composer.model.issue import Block, Issue, Publication
+from composer.model.record import Record
+from composer.render.page import Renderer
+
+LIBRARY = read_library()
+TOOL = read_mail_tools()["mailchimp"]
+RENDERER = Renderer(LIBRARY)
+
+
+def both(block: Block, **issue: object) -> tuple[str, str]:
+    """A block's canvas HTML, closed and open."""
+    made = replace(Issue(blocks=(block,)), **issue)  # type: ignore[arg-type]
+    closed = RENDERER.fragment(made, block, purpose="canvas", tool=TOOL)
+    return closed, RENDERER.open_fragment(made, block, tool=TOOL)
+
+
+def ghosts(html: str) -> list[str]:
+    return re.findall(r'data-ghost="([^"]*)"', html)
+
+
+def words(html: str) -> str:
+    """What is read; a dot that parts two texts of a line is none of it."""
+    return re.sub(r"\W+", " ", re.sub(r"<[^>]*>", " ", re.sub(r"<!--.*?-->", "", html, flags=re.S))).strip()
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (Block("a", "article"), ["Kicker", "Headline", "Standfirst", "Write here"]),
+        (Block("a", "article", Record({"headline": "H", "body": "<p>b</p>"})), ["Kicker", "Standfirst"]),
+        (Block("a", "quote"), ["What was said"]),
+        (Block("a", "sponsor"), ["Sponsor", "Text"]),  # its label shows what is printed in its stead
+        (Block("a", "columns", Record({"items": (Record(), Record())})), ["Headline", "Text"] * 2),
+        (Block("a", "divider"), []),
+        (Block("a", "nobody knows"), []),
+    ],
+)
+def test_empty_texts_stand_open(block: Block, expected: list[str]) -> None:
+    closed, opened = both(block)
+    assert ghosts(closed) == []
+    assert ghosts(opened) == expected
+    assert opened.count(" data-edit=") == closed.count(" data-edit=") + len(expected)
+
+
+def test_a_text_that_would_hide_what_is_printed_in_its_stead_stays_closed() -> None:
+    assert ghosts(both(Block("a", "masthead"))[1]) != []
+    assert ghosts(both(Block("a", "masthead"), publication=Publication(name="N", tagline="T"))[1]) == []
+
+
+@pytest.mark.parametrize("template", sorted(LIBRARY.templates))
+def test_nothing_else_is_read_in_an_open_block(template: str) -> None:
+    for name, block_type in sorted(LIBRARY.template(template).blocks.items()):
+        for fields in (Record(), *block_type.examples().values()):
+            closed, opened = both(Block("a", name, fields), template=template)
+            if ghosts(opened):
+                assert words(opened) == words(closed), name
+            else:
+                assert opened == closed
+
+
+def test_a_slot_says_which_table_its_prose_takes_its_style_from() -> None:
+    block = Block("a", "article", Record({"body": "<p>b</p><ul><li>c</li></ul>"}))
+    issue = Issue(blocks=(block,))
+    html = RENDERER.fragment(issue, block, purpose="canvas", tool=TOOL)
+    slot = re.search(r'data-edit="body" data-slot="(\d+)"', html)
+    assert slot
+    table = RENDERER.prose_table(issue, block, int(slot[1]), tool=TOOL)
+    assert f'<p style="{table["p"]}">b</p>' in html
+    assert f'<li style="{table["ul>li"]}">c</li>' in html
+    assert RENDERER.prose_table(issue, block, -1, tool=TOOL) == {}
