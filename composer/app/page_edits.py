@@ -180,7 +180,8 @@ class PageEdits(QObject):
             return
         self._rider = credit(self._desk, place.block, picture, found.credit) if found.credit and found.prose else None
         value = found.prose if is_prose else " ".join(prose.plain(found.prose).split())
-        self._call("paste", {**given, "value": value})
+        if value:  # what is selected stays where nothing comes in its place
+            self._call("paste", {**given, "value": value})
         if said := sentence(found):
             self.told.emit(said)
 

@@ -18,6 +18,7 @@ from composer.model.finding import Place
 from composer.model.framing import rendition
 from composer.model.values import Credit, Image
 from tests.app.forms import png
+from tests.app.pages import Hands
 from tests.app.windows import Seat
 from tests.importing.test_photo import drawing, iptc
 
@@ -321,3 +322,16 @@ def test_a_command_crops_the_picture_of_the_selected_block(seat: Seat) -> None:
     QTest.keyClick(dialog.area, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(dialog.area, Qt.Key.Key_Return)
     assert image(seat, seat.block("article").id).crop == (0.0, 0.0, 0.99, 1.0)
+
+
+def test_a_picture_pasted_while_writing_goes_below_the_block_and_the_text_stays(seat: Seat) -> None:
+    article, hands = seat.block("article"), Hands(seat)
+    body = article.fields["body"]
+    hands.click(article.id, "body")
+    hands.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QGuiApplication.clipboard().setMimeData(bitmap())
+    hands.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    card(seat).close()
+    made = seat.issue.blocks[seat.issue.index(article.id) + 1]
+    assert (made.type, image(seat, made.id).width) == ("image", 80)
+    assert seat.block("article").fields["body"] == body
