@@ -15,14 +15,12 @@ from composer.app.jobs import Err, Ok
 from composer.app.look import role
 from composer.app.pieces import beside, button, words
 from composer.app.preview import Preview
-from composer.app.selection import Selection
+from composer.app.viewing import desk_beside
 from composer.files.assets import Assets
 from composer.files.differences import differences, sharing
 from composer.files.versions import Version, Versions
 from composer.model.finding import Place
 from composer.model.issue import Issue
-from composer.render.page import Renderer
-from composer.session import Session
 
 _NONE = (
     "There are no earlier versions yet. What the first save of a session replaces is kept, then every half hour again."
@@ -45,7 +43,7 @@ class VersionsWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Versions")
         self._found = (versions or Versions()).of(path) if path else []
-        self._beside = _beside(desk)
+        self._beside = desk_beside(desk, desk.shelf)
         self.canvas = Canvas(self._beside, Preview(self._beside.session, desk.settings))
         self.list = QListWidget()
         self.list.setAccessibleName("Versions, newest first")
@@ -119,26 +117,6 @@ class VersionsWindow(QDialog):
         layout.addWidget(left)
         layout.addWidget(self.canvas, 1)
         self.resize(1120, 760)
-
-
-class _NoSelection(Selection):
-    """A version is looked at; nothing in it is selected."""
-
-    def select(self, place: Place) -> None:
-        return
-
-
-def _beside(desk: Desk) -> Desk:
-    """A desk of its own for the version that is shown."""
-    return Desk(
-        session=Session(Issue(template=desk.session.now.template)),
-        selection=_NoSelection(),
-        shelf=desk.shelf,
-        assets=Assets(),
-        renderer=Renderer(desk.library),
-        jobs=desk.jobs,
-        settings=desk.settings,
-    )
 
 
 def spelled(at: datetime) -> str:

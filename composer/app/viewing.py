@@ -1,0 +1,129 @@
+"""A mail looked at beside the one that is worked on: nothing in it is selected, and nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from composer.app.canvas import PHONE, Canvas
+from composer.app.desk import Desk
+from composer.app.preview import Preview
+from composer.app.selection import Selection
+from composer.app.toolbar import Segments
+from composer.files.assets import Assets
+from composer.library.shelf import Shelf
+from composer.library.templates import Library
+from composer.model.finding import Place
+from composer.model.issue import Issue
+from composer.render.page import Renderer
+from composer.session import Session
+
+PHONE_MARGIN = 64  # pixels, for its frame
+_WIDTHS = (("desktop", "Desktop", "Ctrl+1"), ("phone", "Phone", "Ctrl+2"))
+_CONDITIONS = (("light", "Light", "Ctrl+3"), ("dark", "Dark", "Ctrl+4"))
+
+
+class Viewing(QWidget):
+    """The canvas at a desk of its own."""
+
+    def __init__(self, desk: Desk, library: Library) -> None:
+        super().__init__()
+        self._desk = desk_beside(desk, Shelf(library))
+        self.preview = Preview(self._desk.session, desk.settings)
+        self.preview.setParent(self)
+        self.preview.zoom = 1.0
+        self.canvas = Canvas(self._desk, self.preview)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self.setMinimumSize(QSize(280, 200))
+        self.preview.changed.connect(lambda name: self._fit() if name == "width" else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show a phone as large as there is room for; the desktop's page is fitted by the canvas."""
+        room = (self.width() - PHONE_MARGIN) / PHONE[0]
+        zoom = min(1.0, max(room, 0.25)) if self.preview.width == "phone" else 1.0
+        if zoom != self.preview.zoom:
+            self.preview.zoom = zoom
+            self.preview.changed.emit("zoom")
+
+    @property
+    def issue(self) -> Issue:
+        """What is shown."""
+        return self._desk.session.now
+
+    def show_issue(self, issue: Issue, assets: Assets) -> None:
+        """Show another issue."""
+        self._desk.assets.adopt(assets)
+        self._desk.session.open(issue)
+
+    def use(self, library: Library) -> None:
+        """Show by another library from now on."""
+        self._desk.shelf.put(library)
+        self._desk.renderer.use(library)
+        self.canvas.redraw()
+
+    def stop(self) -> None:
+        """Let go of the browser."""
+        self.canvas.stop()
+
+
+class ViewingChoice(QObject):
+    """Which width and condition one or several viewings have, as two switches."""
+
+    def __init__(self, viewings: Sequence[Viewing], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._viewings = viewings
+        widths = {name: self._action(title, keys) for name, title, keys in _WIDTHS}
+        conditions = {name: self._action(title, keys) for name, title, keys in _CONDITIONS}
+        for viewing in viewings:
+            _switch(widths, viewing.preview.show_width)
+            _switch(conditions, viewing.preview.show_condition)
+        self.actions_by_name = widths | conditions
+        self.width = self._segments("Width", widths)
+        self.condition = self._segments("Condition", conditions)
+
+    def _segments(self, name: str, actions: Mapping[str, QAction]) -> Segments:
+        group = QActionGroup(self)
+        for action in actions.values():
+            group.addAction(action)
+        next(iter(actions.values())).setChecked(True)
+        return Segments(name, list(actions.values()))
+
+    def _action(self, title: str, keys: str) -> QAction:
+        action = QAction(title, self)
+        action.setCheckable(True)
+        action.setShortcut(QKeySequence(keys))
+        action.setToolTip(f"{title} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+        return action
+
+
+def _switch(actions: Mapping[str, QAction], show: Callable[[str], None]) -> None:
+    for name, action in actions.items():
+        action.triggered.connect(lambda on=False, name=name: show(name))
+
+
+class _NoSelection(Selection):
+    """Nothing in it is selected."""
+
+    def select(self, place: Place) -> None:
+        return
+
+
+def desk_beside(desk: Desk, shelf: Shelf) -> Desk:
+    """A desk for an issue that is only looked at."""
+    return Desk(
+        session=Session(Issue(template=desk.session.now.template)),
+        selection=_NoSelection(),
+        shelf=shelf,
+        assets=Assets(),
+        renderer=Renderer(shelf.library),
+        jobs=desk.jobs,
+        settings=desk.settings,
+    )
