@@ -16,17 +16,17 @@ from composer.app.claims import Claims
 from composer.app.desk import Desk
 from composer.app.elsewhere import REPLACE, Elsewhere
 from composer.app.jobs import Err, Ok
-from composer.app.new_dialog import NewDialog, Wanted
+from composer.app.new_dialog import NewDialog
 from composer.app.paper import Paper, Papers, paper_of, suggested_name
 from composer.app.pieces import as_written
 from composer.app.saving import Saving, folder_of
 from composer.app.template_dialog import TemplateDialog
 from composer.app.versions_window import VersionsWindow
+from composer.app.wanted import Publisher, Wanted
 from composer.files.document import SUFFIX, Document
 from composer.files.forms import home_of
 from composer.files.json_form import declared_of
 from composer.files.salvage import open_or_salvage
-from composer.files.starter import starter_issue
 from composer.files.unpacked import issue_folder
 from composer.model.finding import Place
 from composer.model.next_issue import next_issue, unchanged
@@ -125,20 +125,17 @@ class Files(QObject):
     def new(self, template: str = "") -> None:
         """A new issue: of a template, or of one chosen in a dialog."""
         if template:
-            self._begin(Wanted(template, self._desk.library))
+            self._begin(Wanted(template, self._desk.library, publisher=Publisher.of_issue(self._desk)))
             return
         dialog = NewDialog(self._desk, self._window, here=self.untouched)
         dialog.chosen.connect(self._begin)
+        dialog.opened.connect(self.open)
         dialog.open()
 
     def _begin(self, wanted: Wanted) -> None:
         if not wanted.elsewhere and not self._may_leave():
             return
-        present = self._desk.session.now
-        self._job(
-            lambda: wanted.issue(present, *starter_issue(wanted.template, wanted.library, wanted.starter)),
-            self._begun(wanted),
-        )
+        self._job(wanted.document, self._begun(wanted))
 
     def _begun(self, wanted: Wanted) -> Callable[[Document], None]:
         def begun(document: Document) -> None:

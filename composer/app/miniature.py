@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 
-from composer.app.look import colours
-from composer.app.two_lines import LINE, Index
 from composer.library.templates import Template
 from composer.model.record import Record
 
 WIDTH, HEIGHT = 88, 112
-_GAP = 8
-_INSET = QPoint(_GAP + _GAP // 2, _GAP + _GAP // 2)
-_SCALE = 2  # pixels drawn for each shown, for sharp screens
+_SCALE = 4  # pixels drawn for each of these
 # What a template that calls its tokens otherwise is drawn with.
 _COLOURS = {
     "ground": "#eeeeee",
@@ -29,35 +24,7 @@ _COLOURS = {
 }
 
 
-class Rows(QStyledItemDelegate):
-    """A template in a list: its miniature, its title, and what it says of itself (`two_lines.LINE`)."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(240, HEIGHT + 4 * _GAP)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look, rect = colours(), QRect(option.rect).adjusted(_GAP, _GAP // 2, -_GAP, -_GAP // 2)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(QColor(look.accent), 2))
-            painter.setBrush(QColor(look.accent_ground))
-            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 6, 6)
-        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, QRect(rect.topLeft() + _INSET, QSize(WIDTH, HEIGHT)))
-        words = rect.adjusted(WIDTH + 4 * _GAP, 2 * _GAP, -2 * _GAP, -_GAP)
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(QColor(look.ink))
-        painter.drawText(words, Qt.AlignmentFlag.AlignTop, index.data())
-        painter.setFont(option.font)
-        painter.setPen(QColor(look.muted))
-        below = words.adjusted(0, painter.fontMetrics().height() + _GAP // 2, 0, 0)
-        painter.drawText(below, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, index.data(LINE))
-        painter.restore()
-
-
-def miniature(template: Template) -> QIcon:
+def miniature(template: Template) -> QPixmap:
     """The sketch, with the colours that the template's starter changed."""
     theme = template.theme(_changed(template))
     colours = {name: QColor(theme.get(name, colour)) for name, colour in _COLOURS.items()}
@@ -69,10 +36,7 @@ def miniature(template: Template) -> QIcon:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _sketch(painter, colours, _font(fonts[0] if fonts else "sans-serif"))
     painter.end()
-    made = QIcon()
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-        made.addPixmap(drawn, mode)
-    return made
+    return drawn
 
 
 def _sketch(painter: QPainter, colours: dict[str, QColor], font: QFont) -> None:

@@ -1,144 +1,134 @@
-"""New issue: which template, with its starter or blank, here or in a window of its own."""
+"""New issue: what it is, how it looks, who publishes it; with the starter's blocks or blank, here or elsewhere."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QListWidget,
-    QListWidgetItem,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from composer.app import safe
 from composer.app.desk import Desk
+from composer.app.gallery import Gallery
+from composer.app.icons import icon
 from composer.app.jobs import Err, Ok
-from composer.app.look import role
-from composer.app.miniature import Rows, miniature
-from composer.app.paper import UNTITLED
 from composer.app.pieces import beside, button, words
-from composer.app.two_lines import LINE
-from composer.files.assets import Assets
-from composer.files.document import Document
-from composer.library.templates import Library, Template
-from composer.model.issue import Issue
+from composer.app.wanted import Publisher
+from composer.library.templates import Library
 
-_NAME = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What was chosen; `library` has the template, as read when it was chosen."""
-
-    template: str
-    library: Library
-    blank: bool = False
-    elsewhere: bool = False
-    starter: str | None = None
-
-    @property
-    def title(self) -> str:
-        return self.library.template(self.template).title
-
-    def issue(self, present: Issue, starter: Issue, assets: Assets) -> Document:
-        """The new issue, in no file yet: of the starter, published by whom the present one is."""
-        made = replace(starter, blocks=()) if self.blank else starter
-        if present.publication.name:
-            made = replace(made, publication=present.publication, language=present.language)
-        return Document(made, assets, Path(UNTITLED), digest="")
+_SIZE = QSize(1240, 800)
+_STARTER = "The template’s own"
 
 
 class NewDialog(QDialog):
-    """`chosen` gives a Wanted. The templates are read when it opens, so that one just saved is there."""
+    """`chosen` gives a Wanted, `opened` the path of an issue there is.
+
+    The templates are read when it opens, so that one just saved is there, and followed from then on.
+    """
 
     chosen = Signal(object)
+    opened = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget, *, here: bool) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._library = desk.library
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("New issue")
-        self.templates = QListWidget()
-        self.templates.setAccessibleName("Templates")
-        self.starter, self.blank = QRadioButton("With the template’s blocks"), QRadioButton("Blank")
+        self.gallery = Gallery(desk)
+        self.occasions, self.templates = self.gallery.rooms, self.gallery.cards
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search templates")
+        self.search.setAccessibleName("Search templates")
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.publishers = QComboBox()
+        self.publishers.setAccessibleName("Published by")
+        self.starter, self.blank = QRadioButton("With its blocks"), QRadioButton("Blank")
         self.starter.setChecked(True)
-        self.starters = QComboBox()
-        self.starters.setAccessibleName("What it is for")
-        self.starter.toggled.connect(self.starters.setEnabled)
-        self.templates.currentItemChanged.connect(self._show_starters)
         self.elsewhere = QCheckBox("In a window of its own")
         self.elsewhere.setChecked(desk.settings.get("new_elsewhere", False))
-        self.elsewhere.setVisible(not here)
+        self._here = here
         self.create_button = button("Create", self.accept, "primary", default=True)
         self.create_button.setEnabled(False)
-        self._lay_out()
-        self.templates.itemActivated.connect(self.accept)
-        self.resize(560, 520)
+        self._lay_out(parent)
+        self._connect()
+        self._show_publishers(desk.library)
         desk.jobs.run(safe.library, self._fill)
 
     def accept(self) -> None:
-        item = self.templates.currentItem()
-        if not self.create_button.isEnabled():
+        exhibit = self.gallery.chosen
+        if exhibit is None or not self.create_button.isEnabled():
             return
-        elsewhere = self.elsewhere.isChecked() and not self.elsewhere.isHidden()
+        elsewhere = self.elsewhere.isChecked() and not self._here
         self._desk.settings.put("new_elsewhere", self.elsewhere.isChecked())
         super().accept()
-        starter = self.starters.currentData() if self.starters.count() else None
-        blank = self.blank.isChecked()
-        self.chosen.emit(Wanted(item.data(_NAME), self._library, blank, elsewhere, starter))
+        if exhibit.path is not None:
+            self.opened.emit(exhibit.path)
+        else:
+            self.chosen.emit(self.gallery.wanted(exhibit, blank=self.blank.isChecked(), elsewhere=elsewhere))
 
-    def _lay_out(self) -> None:
-        name = self._desk.session.now.publication.name
-        from_whom = f"Published by {name}, as this issue is." if name else "With the template’s publication."
-        self.templates.setItemDelegate(Rows(self.templates))
-        self.templates.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        role(self.templates, "boxed")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(8)
-        layout.addWidget(words("New issue", "title"))
-        layout.addWidget(words(from_whom, "muted"))
-        layout.addSpacing(8)
-        layout.addWidget(self.templates, 1)
-        layout.addSpacing(8)
-        layout.addLayout(beside(self.starter, self.starters, self.blank, None, gap=16))
-        layout.addSpacing(16)
-        layout.addLayout(beside(self.elsewhere, None, button("Cancel", self.reject), self.create_button))
+    def _connect(self) -> None:
+        gallery = self.gallery
+        gallery.changed.connect(self._on_choice)
+        gallery.activated.connect(self.accept)
+        self.search.textChanged.connect(gallery.search)
+        self.publishers.activated.connect(lambda at: gallery.publish_by(self.publishers.itemData(at)))
+        self._unsubscribe = self._desk.shelf.subscribe(self._take)
+        self.finished.connect(lambda result: self._stop())
+        find = QAction(self)
+        find.setShortcut(QKeySequence.StandardKey.Find)
+        find.triggered.connect(lambda on=False: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.addAction(find)
+
+    def _stop(self) -> None:
+        self._unsubscribe()
+        self.gallery.stop()
 
     def _fill(self, result: Ok[Library] | Err) -> None:
-        if not isValid(self):
+        if not isValid(self) or not self.isVisible():
             return
-        if isinstance(result, Ok):
-            self._library = result.value
-        for template in self._library.templates.values():
-            self._add(template)
-        self.templates.setCurrentRow(0)
+        self._take(result.value if isinstance(result, Ok) else self._desk.library)
         self.templates.setFocus()
-        self.create_button.setEnabled(self.templates.count() > 0)
 
-    def _show_starters(self, item: QListWidgetItem | None) -> None:
-        """The jobs that the chosen template has starters for; where it has but one, there is nothing to choose."""
-        self.starters.clear()
-        given = self._library.template(item.data(_NAME)).starters if item else ()
-        for starter in given:
-            self.starters.addItem(starter.title, starter.name)
-            about = starter.description
-            self.starters.setItemData(self.starters.count() - 1, about, Qt.ItemDataRole.ToolTipRole)
-        self.starters.setVisible(len(given) > 1)
+    def _take(self, library: Library) -> None:
+        self._show_publishers(library)
+        self.gallery.use(library)
 
-    def _add(self, template: Template) -> None:
-        about = template.description or ("A template of your own." if template.own else "")
-        item = QListWidgetItem(miniature(template), template.title)
-        item.setData(_NAME, template.name)
-        item.setData(LINE, about)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{template.title}. {about}")
-        self.templates.addItem(item)
+    def _show_publishers(self, library: Library) -> None:
+        """The issue's own publisher, those that are kept, and whoever a template names."""
+        before = self.publishers.currentText()
+        self.publishers.clear()
+        here = Publisher.of_issue(self._desk)
+        if here.publication.name:
+            self.publishers.addItem(f"{here.publication.name}, as here", here)
+        for brand in library.brands.values():
+            self.publishers.addItem(brand.publication.name, Publisher.of_brand(brand))
+        self.publishers.addItem(_STARTER, Publisher())
+        self.publishers.setCurrentIndex(max(0, self.publishers.findText(before)))
+        self.gallery.publish_by(self.publishers.currentData())
+
+    def _on_choice(self) -> None:
+        exhibit = self.gallery.chosen
+        there = exhibit is not None and exhibit.path is not None
+        self.create_button.setEnabled(exhibit is not None)
+        self.create_button.setText("Open" if there else "Create")
+        for widget in (self.starter, self.blank):
+            widget.setVisible(not there)
+        self.elsewhere.setVisible(not there and not self._here)
+
+    def _lay_out(self, parent: QWidget) -> None:
+        top = beside(words("New issue", "title"), None, self.search, words("Published by", "label"), self.publishers)
+        top.setContentsMargins(16, 16, 16, 8)
+        self.search.setMinimumWidth(220)
+        self.publishers.setMinimumWidth(200)
+        foot = beside(
+            self.starter, self.blank, None, self.elsewhere, button("Cancel", self.reject), self.create_button, gap=16
+        )
+        foot.setContentsMargins(16, 12, 16, 16)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self.gallery, 1)
+        layout.addLayout(foot)
+        self.resize(_SIZE.boundedTo(parent.window().size() - QSize(32, 32)).expandedTo(QSize(920, 520)))

@@ -107,11 +107,9 @@ def test_a_starter_is_chosen_by_the_job_it_is_for(room: Room, qtbot: QtBot) -> N
     room.files.new()
     room.crank()
     dialog = room.window.findChild(NewDialog)
-    names = [dialog.templates.item(row).text() for row in range(dialog.templates.count())]
-    dialog.templates.setCurrentRow(names.index("Digest"))
-    assert not dialog.starters.isHidden()
-    dialog.templates.setCurrentRow(names.index("Bulletin"))
-    dialog.starters.setCurrentText("Event programme")
+    (occasion,) = dialog.occasions.findItems("Event programme", Qt.MatchFlag.MatchExactly)
+    dialog.occasions.setCurrentItem(occasion)
+    assert dialog.templates.currentItem().text() == "Bulletin"
     qtbot.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
     room.crank()
     wanted, _ = starter_issue("bulletin", room.desk.library, "event-programme")

@@ -335,6 +335,7 @@ def begin_from_it(seat: Seat) -> None:
     seat.until(dialog.create_button.isEnabled)
     found = dialog.templates.findItems("Parade week", Qt.MatchFlag.MatchExactly)
     assert len(found) == 1
+    dialog.templates.scrollToItem(found[0])
     QTest.mouseClick(dialog.templates.viewport(), LEFT, NONE, dialog.templates.visualItemRect(found[0]).center())
     click(dialog.create_button)
     seat.until(lambda: seat.desk.session.history.undo_label == "New from Parade week")

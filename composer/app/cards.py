@@ -1,0 +1,162 @@
+"""Cards with a picture each, as many beside each other as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QStyleOptionViewItem as Option
+
+from composer.app.exhibits import Exhibit
+from composer.app.look import Colours, colours
+from composer.app.two_lines import Index
+
+EXHIBIT = Qt.ItemDataRole.UserRole
+PORTRAIT = Qt.ItemDataRole.UserRole + 1
+_LEAST = 176  # pixels that a card is wide at least
+_GAP = 8
+_RATIO = 5 / 4  # of a picture's height to its width
+
+
+class Cards(QListWidget):
+    """`seen`: other cards may have come into view."""
+
+    seen = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else cards change their width
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setItemDelegate(_Card(self))
+        self.sketch: Callable[[Exhibit], QPixmap | None] = lambda exhibit: None  # what hangs there before the portrait
+        self.verticalScrollBar().setSingleStep(48)
+        self.verticalScrollBar().valueChanged.connect(lambda value: self.seen.emit())
+
+    def hang(self, exhibits: Iterable[Exhibit]) -> None:
+        """Show these, the first chosen."""
+        self.clear()
+        for exhibit in exhibits:
+            item = QListWidgetItem(exhibit.title)
+            item.setData(EXHIBIT, exhibit)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{exhibit.title}. {exhibit.line}")
+            item.setToolTip(exhibit.about)
+            self.addItem(item)
+        self.setCurrentRow(0)
+        self.scrollToTop()
+        self.seen.emit()
+
+    def choose(self, exhibit: Exhibit | None) -> None:
+        """Choose a card again, where it still hangs here."""
+        for row in range(self.count()):
+            if exhibit is not None and self.item(row).data(EXHIBIT) == exhibit:
+                self.setCurrentRow(row)
+
+    @property
+    def chosen(self) -> Exhibit | None:
+        item = self.currentItem()
+        found = item.data(EXHIBIT) if item else None
+        return found if isinstance(found, Exhibit) else None
+
+    def without_portrait(self) -> Iterator[Exhibit]:
+        """The cards in view that have none, and then those one page further."""
+        area = self.viewport().rect()
+        further = area.translated(0, area.height())
+        items = [self.item(row) for row in range(self.count())]
+        for place in (area, further):
+            for item in items:
+                if item.data(PORTRAIT) is None and self.visualItemRect(item).intersects(place):
+                    yield item.data(EXHIBIT)
+
+    def put_portrait(self, exhibit: object, image: QImage) -> None:
+        """Hang a picture on the card it is of."""
+        for row in range(self.count()):
+            if self.item(row).data(EXHIBIT) == exhibit:
+                self.item(row).setData(PORTRAIT, QPixmap.fromImage(image))
+
+    def forget_portraits(self) -> None:
+        """What was pictured is not so any more."""
+        for row in range(self.count()):
+            self.item(row).setData(PORTRAIT, None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.viewport().width() - 1
+        wide = room // max(1, room // _LEAST)
+        self.setGridSize(QSize(wide, _height(wide, QFontMetrics(self.font()))))
+        if item := self.currentItem():
+            self.scrollToItem(item)
+        self.seen.emit()
+
+
+def _height(wide: int, metrics: QFontMetrics) -> int:
+    return round((wide - 4 * _GAP) * _RATIO) + 2 * metrics.height() + 5 * _GAP
+
+
+class _Card(QStyledItemDelegate):
+    def sizeHint(self, option: Option, index: Index) -> QSize:
+        view = self.parent()
+        assert isinstance(view, Cards)
+        return view.gridSize()
+
+    def paint(self, painter: QPainter, option: Option, index: Index) -> None:
+        view, look, exhibit = self.parent(), colours(), index.data(EXHIBIT)
+        assert isinstance(view, Cards)
+        card = QRect(option.rect).adjusted(_GAP // 2, _GAP // 2, -_GAP // 2, -_GAP // 2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        _ground(painter, card, option, look)
+        inner = card.adjusted(_GAP + _GAP // 2, _GAP + _GAP // 2, -_GAP - _GAP // 2, -_GAP)
+        picture = QRect(inner.topLeft(), QSize(inner.width(), round(inner.width() * _RATIO)))
+        _picture(painter, picture, index.data(PORTRAIT) or view.sketch(exhibit), look)
+        top = picture.bottom() + _GAP
+        strong = QFont(option.font)
+        strong.setWeight(QFont.Weight.DemiBold)
+        for font, colour, text in ((strong, look.ink, exhibit.title), (option.font, look.muted, exhibit.line)):
+            metrics = QFontMetrics(font)
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(QRect(inner.left(), top, inner.width(), metrics.height()), 0, cut)
+            top += metrics.height() + 2
+        painter.restore()
+
+
+def _ground(painter: QPainter, card: QRect, option: Option, look: Colours) -> None:
+    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    if not chosen and not option.state & QStyle.StateFlag.State_MouseOver:
+        return
+    wide = 2 if option.state & QStyle.StateFlag.State_HasFocus else 1
+    painter.setPen(QPen(QColor(look.accent), wide) if chosen else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(look.accent_ground if chosen else look.hover))
+    painter.drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 8, 8)
+
+
+def _picture(painter: QPainter, place: QRect, picture: object, look: Colours) -> None:
+    frame = QPainterPath()
+    frame.addRoundedRect(QRectF(place), 4, 4)
+    painter.save()
+    painter.setClipPath(frame)
+    painter.fillRect(place, QColor(look.canvas))
+    if isinstance(picture, QPixmap):
+        painter.drawPixmap(place, picture, _top_of(picture))
+    painter.restore()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(look.line), 1))
+    painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+
+def _top_of(picture: QPixmap) -> QRect:
+    """As much of it from the top as has the shape of a card's picture."""
+    height = min(picture.height(), round(picture.width() * _RATIO))
+    return QRect(QPoint(0, 0), QSize(round(height / _RATIO), height))

@@ -1,0 +1,155 @@
+"""What hangs in the gallery: issues that could be begun, and those worked on lately."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from composer.app.portraits import Sitter
+from composer.app.wanted import Occasion, Wanted
+from composer.files.assets import Assets
+from composer.files.document import opened
+from composer.files.forms import read_any, stamp_of
+from composer.files.parts import THUMBNAIL
+from composer.library.templates import Library, Starter, Template
+from composer.model.issue import Issue
+from composer.model.issue_json import write_issue
+from composer.render.source import Source
+from composer.storage import canonical
+from composer.storage.zips import Zip
+
+OWN = "A template of your own."
+MADE_FOR_IT = "Made for this"
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One card: an issue that could be begun, or with `path` one that is there.
+
+    line: what stands below the title. about: all that there is to say.
+    """
+
+    title: str
+    line: str
+    about: str
+    template: str = ""
+    source: str = ""
+    starter: str | None = None
+    path: Path | None = None
+
+    @property
+    def words(self) -> str:
+        """What a search looks through."""
+        return f"{self.title} {self.line} {self.about}".casefold()
+
+
+def looks(library: Library) -> Iterator[Exhibit]:
+    """Every template as it begins."""
+    for template in library.templates.values():
+        first = next(iter(template.starters), None)
+        yield _exhibit(template, first, template.name, _line(template, first))
+
+
+def looks_for_all(library: Library) -> Iterator[Exhibit]:
+    """Every template with each of its starters: what there is to be searched."""
+    for template in library.templates.values():
+        for starter in template.starters or (None,):
+            yield _exhibit(template, starter, template.name, _line(template, starter))
+
+
+def looks_for(occasion: Occasion, library: Library) -> Iterator[Exhibit]:
+    """Every look for one kind of issue, the one that it was written for first."""
+    made = library.templates.get(occasion.source)
+    if made is None:
+        return
+    yield _exhibit(made, occasion.starter, occasion.source, MADE_FOR_IT)
+    for template in library.templates.values():
+        if template is not made and not template.look:
+            yield _exhibit(template, occasion.starter, occasion.source, template.description or OWN)
+
+
+def own_looks(library: Library) -> Iterator[Exhibit]:
+    """The user's own templates."""
+    return (each for each in looks(library) if library.templates[each.template].own)
+
+
+def lately(paths: Iterable[Path]) -> Iterator[Exhibit]:
+    """Issues worked on lately."""
+    for path in paths:
+        yield Exhibit(path.stem, str(path.parent), str(path), path=path)
+
+
+def found(exhibits: Iterable[Exhibit], typed: str) -> Iterator[Exhibit]:
+    """Those in which every word that was typed occurs."""
+    wanted = typed.casefold().split()
+    return (each for each in exhibits if all(word in each.words for word in wanted))
+
+
+def sitter(exhibit: Exhibit, wanted: Wanted) -> Sitter:
+    """The exhibit, to have its portrait taken as `wanted` would be."""
+    path, library = exhibit.path, wanted.library
+    if path is not None:
+        return Sitter(
+            exhibit, lambda: f"{path} {stamp_of(path)}", lambda: _read(path, library), lambda: _thumbnail(path)
+        )
+
+    def come() -> tuple[Issue, Assets]:
+        document = wanted.document()
+        return document.issue, document.assets
+
+    return Sitter(exhibit, lambda: _mark(wanted), come)
+
+
+def _exhibit(template: Template, starter: Starter | None, source: str, line: str) -> Exhibit:
+    about = template.description or (OWN if template.own else "")
+    return Exhibit(template.title, line, about, template.name, source, starter.name if starter else None)
+
+
+def _line(template: Template, starter: Starter | None) -> str:
+    if template.own and not (starter and starter.name):
+        return template.description or OWN
+    return starter.title if starter else template.description
+
+
+def _mark(wanted: Wanted) -> str:
+    """All that the portrait of a new issue depends on: texts of the template, starter, publisher, program."""
+    template = wanted.library.template(wanted.template)
+    publisher = wanted.publisher
+    issue = publisher.publish(Issue(), template)
+    told = hashlib.sha256(version("newsletter-composer").encode())
+    for text in _texts(template):
+        told.update(f"{len(text)} {text}".encode())
+    source = wanted.library.template(wanted.source or wanted.template)
+    for starter in source.starters:
+        if wanted.starter in (None, starter.name):
+            told.update(f"{starter.file} {starter.file.stat().st_mtime_ns}".encode() + starter.file.read_bytes())
+    told.update(canonical.encode(write_issue(issue, {})))
+    return f"{told.hexdigest()} {sorted(publisher.theme.items())} {publisher.whole}"
+
+
+def _texts(template: Template) -> Iterator[str]:
+    for source in (Source(template), *(Source(template, each) for each in template.blocks.values())):
+        yield source.text
+        yield source.css
+    yield from (f"{name} {token.value}" for name, token in template.tokens.items())
+
+
+def _read(path: Path, library: Library) -> tuple[Issue, Assets]:
+    document = read_any(path, library)
+    return document.issue, document.assets
+
+
+def _thumbnail(path: Path) -> bytes:
+    """The picture that an issue's file or folder carries of it, or nothing."""
+    if path.is_dir():
+        beside = path / THUMBNAIL
+        return beside.read_bytes() if beside.is_file() else b""
+    with opened(path) as file:
+        if file.read(2) != b"PK":
+            return b""
+        file.seek(0)
+        parts = Zip(file, path.name)
+        return parts.read(THUMBNAIL) if THUMBNAIL in parts.names else b""
