@@ -16,7 +16,6 @@ from composer.app.desk import Desk
 from composer.app.editors.crop_dialog import CropDialog
 from composer.app.editors.image_well import has_picture, pictures_in
 from composer.app.jobs import Err, Ok
-from composer.app.locked import WORLD
 from composer.app.outline_model import BLOCK_TYPE, BLOCKS
 from composer.app.picture_card import PictureCard
 from composer.app.taking_in import Came, Given, Taken, placed, take_in
@@ -79,8 +78,7 @@ class CanvasPictures(QObject):
         if view is None or not view.is_ready or not view.isVisible():
             self._put_below(given)
             return
-        script = f"composer.aimPicture({json.dumps(self._in_page(at))}, {json.dumps(self._waiting())})"
-        view.page().runJavaScript(script, WORLD, partial(self._fall, given))
+        view.ask("aimPicture", self._in_page(at), self._waiting(), answered=partial(self._fall, given))
         self._aim(None)
 
     def _fall(self, given: list[Given], answer: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -112,6 +112,11 @@ class MailView(QWebEngineView):
             self._still.outdated()
             given = ", ".join(json.dumps(value) for value in values)
             self.page().runJavaScript(f"composer.{name}({given})", WORLD)
+
+    def ask(self, name: str, *values: Any, answered: Callable[[str], object]) -> None:
+        """Call a function of the canvas's script that answers with a text."""
+        given = ", ".join(json.dumps(value) for value in values)
+        self.page().runJavaScript(f"composer.{name}({given})", WORLD, answered)
 
     def from_top(self) -> None:
         """Forget where the page was scrolled to: another issue is coming."""
