@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from composer.app.editors.editor import Note
 from composer.app.editors.token import LengthInput, TokenEditor
+from composer.app.look import Look
 from composer.model.edits import put_field, put_issue
 from composer.model.finding import Finding, Place
 from composer.model.issue import Block
@@ -288,6 +289,9 @@ def test_everything_is_reached_by_tab_in_order(window: Window) -> None:
 
 
 def test_nothing_is_cut_in_a_narrow_pane(window: Window) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    Look(app, "light")  # buttons are as wide as it says
     for path in ("items.0.title", "byline.0.name", "speaker.name", "picture.alt", "words"):
         window.focus(path)
         window.settle()
