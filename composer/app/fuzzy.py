@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _START, _INSIDE, _SCATTERED = 100.0, 60.0, 30.0
+_BESIDE = 0.4  # what a word beside the title counts of what it would in it
 _WIDEST = 4  # times its length that a word's letters may be scattered over
 
 
@@ -21,11 +22,11 @@ def fit(typed: str, title: str, beside: str = "") -> Fit | None:
     score = 0.0
     at: set[int] = set()
     for word in typed.casefold().split():
-        found = _fit_word(word, title.casefold())
+        found, aside = _fit_word(word, title.casefold()), _fit_word(word, beside.casefold())
+        if aside is not None and aside.score > _SCATTERED and (found is None or found.score <= _SCATTERED):
+            found = Fit(aside.score * _BESIDE)  # sooner than letters scattered over the title
         if found is None:
-            if (aside := _fit_word(word, beside.casefold())) is None or aside.score < _INSIDE:
-                return None
-            found = Fit(aside.score / 10)
+            return None
         score += found.score
         at |= found.at
     whole = typed.casefold().strip() == title.casefold()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -12,8 +15,10 @@ from composer.app.actions import ACTIONS, FILLED
 from composer.app.command_palette import Command, CommandPalette
 from composer.app.command_row import Shown, keys_of
 from composer.app.commands import Doors, commands
+from composer.app.editors import prose_input
 from composer.app.fuzzy import fit
 from composer.app.shortcut_sheet import ShortcutSheet
+from composer.library.places import shipped
 from tests.app.windows import Seat
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -43,6 +48,21 @@ def test_a_fit_says_which_letters_were_typed() -> None:
     assert fit("xyz", "Insert Quote") is None
     assert fit("view zoom", "Zoom In", "View") is not None
     assert fit("", "Anything") is not None
+
+
+def test_a_whole_word_beside_is_sooner_meant_than_letters_of_the_title() -> None:
+    named, scattered = fit("art", "Go to Rain", "Article"), fit("art", "Go to A choir meets its double", "Links")
+    assert named is not None
+    assert scattered is None or named.score > scattered.score
+
+
+def test_the_table_lists_the_keys_that_texts_take_in_the_page_and_in_the_inspector() -> None:
+    listed = {keys for row in ACTIONS if row.name.startswith("text.") for keys in row.shortcut.split()}
+    page = (shipped("assets") / "canvas" / "src" / "writing_keys.js").read_text("utf-8")
+    inspector = Path(prose_input.__file__).read_text("utf-8")
+    bound = {f"Ctrl+{keys.replace('-', '+')}".title() for keys in re.findall(r'"Mod-([^"]+)": (?!act|line)', page)}
+    assert {keys.title() for keys in listed} - {"Ctrl+Shift+V"} == bound - {"Ctrl+Alt+3"}  # a spare one for headings
+    assert listed == set(re.findall(r'"(Ctrl\+[^"]+)": ', inspector))
 
 
 @pytest.mark.parametrize(
