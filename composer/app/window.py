@@ -38,7 +38,7 @@ from composer.model.locks import allows
 from composer.session import Change
 
 _OUTLINE, _BLOCKS = 0, 1
-HINT = "Drag blocks to reorder. Add more from Blocks."
+HINT = "Type / in a text, or drag from Blocks, to add."
 
 
 class Window(QMainWindow):

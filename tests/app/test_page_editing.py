@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
@@ -12,6 +15,9 @@ from composer.app.editors.line import LineEditor
 from composer.app.editors.prose import ProseEditor
 from composer.model.edits import put_field, put_issue
 from composer.model.finding import Place
+from composer.model.issue_json import read_issue, write_issue
+from composer.model.prose import clean
+from composer.render.page import Renderer
 from tests.app.pages import CONTROL, SHIFT, Hands
 from tests.app.windows import Seat
 
@@ -101,29 +107,31 @@ def test_prose_takes_marks_links_and_lists(hands: Hands) -> None:
     assert {"Link", "Indent"} <= set(labels(hands))
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("## Head", "<h3>Head</h3>"),
-        ("### Small", "<h4>Small</h4>"),
-        ("- item", "<ul><li>item</li></ul>"),
-        ("1. first", "<ol><li>first</li></ol>"),
-        ("> said", "<blockquote><p>said</p></blockquote>"),
-        ("a **b** c", "<p>a <strong>b</strong> c</p>"),
-        ("a *b* c", "<p>a <em>b</em> c</p>"),
-        ("a ~~b~~ c", "<p>a <s>b</s> c</p>"),
-        ("a `b c` d", "<p>a <code>b c</code> d</p>"),
-        ("2 * 3 * 4 and snake_case_word", "<p>2 * 3 * 4 and snake_case_word</p>"),
-        ("see [here](https://example.org/x) now", '<p>see <a href="https://example.org/x">here</a> now</p>'),
-        ("[no](javascript:alert(1))", "<p>[no](javascript:alert(1))</p>"),
-        ("\"He said 'no', didn't he?\"", "<p>“He said ‘no’, didn’t he?”</p>"),
-        ('`x`"" "', "<p><code>x</code>”” “</p>"),
-    ],
+BECOMES = (
+    ("## Head", "<h3>Head</h3>"),
+    ("### Small", "<h4>Small</h4>"),
+    ("- item", "<ul><li>item</li></ul>"),
+    ("1. first", "<ol><li>first</li></ol>"),
+    ("> said", "<blockquote><p>said</p></blockquote>"),
+    ("a **b** c", "<p>a <strong>b</strong> c</p>"),
+    ("a *b* c", "<p>a <em>b</em> c</p>"),
+    ("a ~~b~~ c", "<p>a <s>b</s> c</p>"),
+    ("a `b c` d", "<p>a <code>b c</code> d</p>"),
+    ("2 * 3 * 4 and snake_case_word", "<p>2 * 3 * 4 and snake_case_word</p>"),
+    ("see [here](https://example.org/x) now", '<p>see <a href="https://example.org/x">here</a> now</p>'),
+    ("[no](javascript:alert(1))", "<p>[no](javascript:alert(1))</p>"),
+    ("\"He said 'no', didn't he?\"", "<p>“He said ‘no’, didn’t he?”</p>"),
+    ('`x`"" "', "<p><code>x</code>”” “</p>"),
 )
-def test_what_is_typed_becomes(hands: Hands, typed: str, expected: str) -> None:
-    emptied(hands, "lead", "body")
-    hands.type(typed)
-    hands.has("lead", "body", expected)
+
+
+def test_what_is_typed_becomes(hands: Hands) -> None:
+    for typed, expected in BECOMES:
+        emptied(hands, "lead", "body")
+        hands.type(typed)
+        hands.has("lead", "body", expected)
+        hands.press(Key.Key_Escape)
+        hands.let_go()
 
 
 def test_a_rule_that_was_not_meant_is_taken_back(hands: Hands) -> None:
@@ -379,3 +387,54 @@ def test_the_block_that_is_written_in_is_never_torn_down(hands: Hands) -> None:
     hands.seat.shows("document.querySelector('[data-writing]')?.mine ?? 0", 1)
     hands.type("!")
     hands.seat.until(lambda: hands.value("lead", "body").endswith("word!</p>"))
+
+
+def test_the_export_is_that_of_the_same_issue_made_as_json(hands: Hands) -> None:
+    emptied(hands, "lead", "headline")
+    hands.type('A "new" headline')
+    hands.press(Key.Key_Return)
+    hands.written("lead", "standfirst")
+    hands.press(Key.Key_Tab)
+    hands.written("lead", "body")
+    hands.press(Key.Key_A, CONTROL)
+    hands.type("Words, **bold** and [a link](https://example.org/?a=1&b=2) ")
+    hands.press(Key.Key_Return)
+    hands.type("- one")
+    hands.has(
+        "lead",
+        "body",
+        '<p>Words, <strong>bold</strong> and <a href="https://example.org/?a=1&amp;b=2">a link</a></p>'
+        "<ul><li>one</li></ul>",
+    )
+    desk = hands.seat.desk
+    written = json.loads(json.dumps(write_issue(hands.seat.issue, desk.library.declared)))
+    tool = hands.seat.window.preview.tool
+    mine = desk.renderer.page(hands.seat.issue, tool=tool).html
+    assert Renderer(desk.library).page(read_issue(written, desk.library.declared), tool=tool).html == mine
+    block = hands.seat.issue.block("lead")
+    assert block is not None
+    canvas = re.sub(r' data-[a-z-]+="[^"]*"', "", desk.renderer.open_fragment(hands.seat.issue, block, tool=tool))
+    assert canvas == desk.renderer.fragment(hands.seat.issue, block, tool=tool)
+
+
+def test_attacks_that_are_pasted_do_nothing(hands: Hands) -> None:
+    """In the page itself, by the clipboard: nothing is fetched, run or kept that prose may not hold."""
+    emptied(hands, "lead", "body")
+    for attack in (
+        "<img src=x onerror=\"document.title='hit'\">a",
+        "<svg onload=\"document.title='hit'\"></svg>b",
+        "<a href=\"javascript:document.title='hit'\">c</a>",
+        "<iframe srcdoc=\"<script>parent.document.title='hit'</script>\"></iframe>d",
+        '<style>*{background:url(https://example.org/x)}</style><p style="background:url(https://example.org/y)">e</p>',
+    ):
+        mime = QMimeData()
+        mime.setHtml(attack)
+        mime.setText("f")
+        QGuiApplication.clipboard().setMimeData(mime)
+        hands.press(Key.Key_V, CONTROL)
+    hands.seat.until(lambda: hands.value("lead", "body").endswith("e</p>"))
+    assert clean(hands.value("lead", "body")) == hands.value("lead", "body")
+    assert "hit" not in hands.seat.page("document.title")
+    assert not hands.seat.page(
+        "document.querySelectorAll('[data-writing] :is(img, svg, iframe, style, [style], [onerror])').length"
+    )

@@ -1,4 +1,4 @@
-"""Measure, print, and keep in `build/bench.json`. Parts: rendering, documents, window; all of them unless named."""
+"""Measure, print, keep in `build/bench.json`. Parts: rendering, documents, window, keys; all of them unless named."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import platform
 import sys
 import tempfile
 
-PARTS = ("rendering", "documents", "window")
+PARTS = ("rendering", "documents", "window", "keys")
 
 
 def main() -> None:

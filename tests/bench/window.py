@@ -30,14 +30,14 @@ new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(() 
 
 def measure() -> dict[str, Any]:
     """`first_window_s` and `edit_to_paint_ms`."""
-    with _screen():
+    with screen():
         starts = [_child("first") for _ in range(STARTS)]
         edits = {str(count): _child("edits", str(count)) for count in (COUNTS[0], COUNTS[-1])}
     return {"first_window_s": round(median(starts), 3), "edit_to_paint_ms": edits}
 
 
 @contextmanager
-def _screen() -> Iterator[None]:
+def screen() -> Iterator[None]:
     """A screen of 24 bits, as QtWebEngine wants; no sandbox for root, for whom Chromium has none."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"

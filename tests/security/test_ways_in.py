@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtCore import QMimeData
 from pytestqt.qtbot import QtBot
 
 from composer.app.editors.prose_input import ProseInput
+from composer.app.page_edits import PageEdits
 from composer.importing.paste import pasted
 from composer.importing.photo import described
 from composer.library.mail_tools import read_mail_tools
@@ -19,11 +21,12 @@ from composer.library.templates import read_library
 from composer.model.fields import Field
 from composer.model.issue import Block, Issue
 from composer.model.issue_json import read_issue, write_issue
-from composer.model.prose import clean
+from composer.model.prose import address_allowed, clean
 from composer.model.record import Record
 from composer.model.values import Image
 from composer.render.finish import Finish, finish
 from composer.render.page import Renderer
+from tests.app.desks import desk
 from tests.importing.test_photo import iptc
 from tests.security.material import attacks, payloads, sample, there
 from tests.security.probe import Probe
@@ -191,6 +194,30 @@ def test_nothing_pasted_runs(probe: Probe, qtbot: QtBot, promise: Promise) -> No
     for at in range(0, len(made), 500):
         harmless(probe, "<!DOCTYPE html><meta charset=utf-8>" + "".join(made[at : at + 500]))
     promise("P20", "payloads that run when pasted", f"0 of {len(given):,}", f"0 of {len(given):,}")
+
+
+@there
+def test_nothing_pasted_or_typed_on_the_page_runs(probe: Probe, tmp_path: Path, promise: Promise) -> None:
+    given = sample(payloads(), 800)
+    seat = desk(tmp_path, Issue(blocks=(Block("a", "text"),)))
+    told: list[dict[str, Any]] = []
+    page = PageEdits(seat, lambda: TOOLS["plain"], lambda name, *values: told.extend(values if name == "paste" else ()))
+    place = {"block": "a", "field": "body"}
+    page.hear({"what": "enter", **place, "slot": 0})
+    made = []
+    for number, payload in enumerate(given):
+        for html, text in ((payload, ""), ("", payload)):
+            page.hear({"what": "paste", **place, "html": html, "text": text, "selected": True})
+        page.hear({"what": "typed", **place, "seq": number, "value": payload, "step": "", "group": number})
+        block = seat.session.now.block("a")
+        made.append(str(block.fields.get("body", "")) if block else "")
+    found = [*made, *(each["value"] for each in told if "value" in each)]
+    assert len(told) == 2 * len(given)
+    assert [html for html in found if clean(html) != html] == []
+    assert [each["link"] for each in told if "link" in each and not address_allowed(each["link"])] == []
+    for at in range(0, len(found), 500):
+        harmless(probe, "<!DOCTYPE html><meta charset=utf-8>" + "".join(found[at : at + 500]))
+    promise("P20", "payloads that run from a text on the page", f"0 of {len(given):,}", f"0 of {len(given):,}")
 
 
 @there

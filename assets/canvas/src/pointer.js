@@ -74,7 +74,7 @@ on("mouseleave", (event) => { // heard of every element; only out of the page is
   if (!event.relatedTarget) hoverOver(null);
 });
 
-addEventListener("scroll", () => { // not with a timer: where the page's scripts are off, timers never come back
+addEventListener("scroll", () => {
   place();
   tell("scroll", { top: scrollY });
 }, { passive: true });

@@ -154,6 +154,7 @@ function mount(slot, state) {
     handleDOMEvents: { copy: copied, cut: copied, compositionend: () => { setTimeout(flush, 80); return false; } },
     handleKeyDown: handleKey,
     handlePaste: pasted,
+    handleDrop: () => true, // what is dropped comes in by the window
     nodeViews: { paragraph: line },
   });
 }

@@ -1,0 +1,114 @@
+"""Typing on the page of the real window: from a key to the painted letter, and a burst of keys; under Xvfb."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+from tests.bench.issues import measured
+from tests.bench.window import screen
+
+COUNTS = (5, 50, 200)
+KEYS = 100
+BURST, EVERY = 500, 0.020  # keys, and seconds between them
+WAIT = 60.0
+_WATCH = """
+globalThis.painted = [];
+new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(() => {
+  painted.push(performance.timeOrigin + performance.now());
+}))).observe(document.querySelector("[data-writing]"), {childList: true, subtree: true, characterData: true});
+"""
+
+
+def measure() -> dict[str, Any]:
+    """`key_to_paint_ms`: median and 99th percentile by number of articles; `keys_lost` of a burst."""
+    with screen():
+        found = {count: _child(count) for count in COUNTS}
+    times = {str(count): {name: told[name] for name in ("median", "p99")} for count, told in found.items()}
+    return {"key_to_paint_ms": times, "keys_lost": sum(told["lost"] for told in found.values())}
+
+
+def _child(articles: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.bench.keys", str(articles)]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def _type(articles: int) -> None:
+    """Type in the first article of a window on so many, and say how long its letters took to be painted."""
+    import tempfile
+
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from composer.app import engine
+    from composer.app.jobs import Jobs
+    from composer.app.locked import WORLD
+    from composer.app.look import Look
+    from composer.app.window import Window
+    from composer.model.finding import Place
+    from tests.app.desks import desk
+    from tests.bench.issues import library
+
+    engine.prepare()
+    app = QApplication(sys.argv[:1])
+    made = desk(Path(tempfile.mkdtemp()), measured(articles), jobs=Jobs(), library=library())
+    window = Window(made, Look(app, "light"), open_window=lambda document: None)
+    window.resize(1400, 860)
+    window.show()
+    canvas, session = window.canvas, made.session
+    block = next(block for block in session.now.blocks if block.type == "article")
+
+    def until(holds: Callable[[], object]) -> None:
+        end = time.monotonic() + WAIT
+        while not holds():
+            app.processEvents()
+            if time.monotonic() > end:
+                raise TimeoutError
+
+    def asked(expression: str) -> Any:
+        answers: list[Any] = []
+        assert canvas.view is not None
+        canvas.view.page().runJavaScript(f"JSON.stringify({expression})", WORLD, answers.append)
+        until(lambda: answers)
+        return json.loads(answers[0]) if answers[0] else None
+
+    until(lambda: canvas.view is not None and canvas.view.is_ready and window.review.fresh)
+    canvas.write(Place(block.id, "body"))
+    until(lambda: asked("document.activeElement?.dataset.edit ?? ''") == "body")
+    assert canvas.view is not None
+    canvas.view.page().runJavaScript(_WATCH, WORLD)
+    target = canvas.view.focusProxy()
+    assert target is not None
+    times = []
+    for number in range(KEYS):
+        begun = time.time() * 1000
+        QTest.keyClicks(target, chr(97 + number % 26))
+        until(lambda: asked("painted.length") > 0)
+        times.append(asked("painted.splice(0)[0]") - begun)
+    before = str(session.now.block(block.id).fields["body"])  # type: ignore[union-attr]
+    for number in range(BURST):
+        QTest.keyClicks(target, chr(97 + number % 26))
+        end = time.monotonic() + EVERY
+        while time.monotonic() < end:
+            app.processEvents()
+    wanted = before.removesuffix("</p>") + "".join(chr(97 + number % 26) for number in range(BURST)) + "</p>"
+    until(lambda: len(str(session.now.block(block.id).fields["body"])) >= len(wanted))  # type: ignore[union-attr]
+    lost = 0 if session.now.block(block.id).fields["body"] == wanted else BURST  # type: ignore[union-attr]
+    told = {"median": round(median(times), 1), "p99": round(quantiles(times, n=100)[-1], 1), "lost": lost}
+    print(json.dumps(told), flush=True)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    _type(int(sys.argv[1]))
