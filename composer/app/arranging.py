@@ -110,14 +110,19 @@ class Arranging(QObject):
             self._canvas.view.call("dropped")
 
 
+def is_written_in(canvas: Canvas) -> bool:
+    """Whether a text of the mail has the caret."""
+    proxy = canvas.view.focusProxy() if canvas.view else None
+    return proxy is not None and proxy.hasFocus() and bool(proxy.inputMethodQuery(Qt.InputMethodQuery.ImEnabled))
+
+
 def edit_in_page(canvas: Canvas, verb: str) -> bool:
     """Cut, copy or paste in the text of the mail that has the caret or is selected; False where there is none."""
     view = canvas.view
     proxy = view.focusProxy() if view else None
     if view is None or proxy is None or not proxy.hasFocus():
         return False
-    writing = proxy.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
-    if not writing and not (verb == "copy" and view.selectedText()):
+    if not is_written_in(canvas) and not (verb == "copy" and view.selectedText()):
         return False
     view.triggerPageAction(getattr(view.page().WebAction, verb.capitalize()))
     return True

@@ -16,6 +16,7 @@ from composer.app.icons import block_icon, icon
 from composer.app.rows import block_row
 from composer.model.finding import Place
 
+_TEXT = "text."
 _ITSELF = "help.commands"
 
 
@@ -25,11 +26,28 @@ class Doors(NamedTuple):
     desk: Desk
     actions: Mapping[str, QAction]
     insert: Callable[[str], object]
+    press: Callable[[str], object] | None = None  # a key in the rich text that has the keyboard, if one has
 
 
 def commands(doors: Doors) -> list[Command]:
     """What can be done now."""
-    return [*_of_actions(doors.actions), *_of_types(doors), *_of_blocks(doors.desk)]
+    return [*_of_text(doors.press), *_of_actions(doors.actions), *_of_types(doors), *_of_blocks(doors.desk)]
+
+
+def _of_text(press: Callable[[str], object] | None) -> Iterator[Command]:
+    """What is done to a text by keys alone: the palette presses them."""
+    for row in ACTIONS if press else ():
+        if row.name.startswith(_TEXT) and press:
+            keys = QKeySequence(row.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            yield Command(
+                row.name,
+                row.title,
+                partial(press, row.shortcut),
+                row.menu,
+                keys,
+                icon("text-view", "muted"),
+                first=False,
+            )
 
 
 def _of_actions(actions: Mapping[str, QAction]) -> Iterator[Command]:

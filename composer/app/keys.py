@@ -1,10 +1,10 @@
-"""Keys that reach the session from anywhere: undo and redo."""
+"""Keys that reach the session from anywhere, undo and redo; and keys pressed for somebody."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QKeyCombination, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -60,3 +60,10 @@ class Keyboard(QObject):
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and isValid(self._page):
             self.on_page = self._page.isAncestorOf(now) or (self.on_page and not self._form.isAncestorOf(now))
+
+
+def press(widget: QWidget, keys: str) -> None:
+    """Give a widget a shortcut's keys, as if they were pressed there."""
+    combination: QKeyCombination = QKeySequence(keys)[0]  # type: ignore[index]  # PySide's stubs do not know it
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.postEvent(widget, QKeyEvent(kind, combination.key(), combination.keyboardModifiers()))

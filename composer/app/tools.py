@@ -10,16 +10,18 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit
 
 from composer.app.actions import Handlers
-from composer.app.arranging import Arranging, edit_in_page
+from composer.app.arranging import Arranging, edit_in_page, is_written_in
 from composer.app.block_clipboard import BlockClipboard
 from composer.app.block_edits import BlockEdits
 from composer.app.canvas import Canvas
 from composer.app.canvas_pictures import CanvasPictures
-from composer.app.command_palette import CommandPalette
+from composer.app.command_palette import Command, CommandPalette
 from composer.app.commands import Doors, commands
 from composer.app.desk import Desk
+from composer.app.editors.prose_input import ProseInput
 from composer.app.find_bar import FindBar
 from composer.app.full_screen import FullScreen
+from composer.app.keys import press
 from composer.app.outline import Outline
 from composer.app.preview import Preview
 from composer.app.shortcut_sheet import ShortcutSheet
@@ -97,8 +99,18 @@ class Tools:
     def palette(self) -> CommandPalette:
         """The list of commands."""
         parts = self._parts
-        doors = Doors(parts.desk, parts.actions_by_name, parts.edits.insert)
-        return CommandPalette(self._window, parts.desk.settings, lambda: commands(doors))
+
+        def every() -> list[Command]:
+            return commands(Doors(parts.desk, parts.actions_by_name, parts.edits.insert, self._press()))
+
+        return CommandPalette(self._window, parts.desk.settings, every)
+
+    def _press(self) -> Callable[[str], None] | None:
+        """Presses keys in the rich text that has the keyboard now."""
+        focused = self._window.focusWidget()
+        if isinstance(focused, ProseInput) or is_written_in(self._parts.canvas):
+            return lambda keys: press(focused, keys)
+        return None
 
     @cached_property
     def find_bar(self) -> FindBar:

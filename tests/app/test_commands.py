@@ -19,6 +19,8 @@ from composer.app.editors import prose_input
 from composer.app.fuzzy import fit
 from composer.app.shortcut_sheet import ShortcutSheet
 from composer.library.places import shipped
+from composer.model.edits import put_field
+from composer.model.finding import Place
 from tests.app.windows import Seat
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -188,3 +190,26 @@ def test_what_is_remembered_of_the_window_is_not_its_full_screen(seat: Seat) -> 
     QTest.keyClick(seat.window, Qt.Key.Key_F11)
     seat.window.closeEvent(QCloseEvent())
     assert seat.desk.settings.get("pane.left", False)
+
+
+def test_what_keys_do_to_a_text_is_offered_while_one_is_written_in(seat: Seat) -> None:
+    assert "Bold" not in titles(open_palette(seat))
+    QTest.keyClick(seat.window.tools.palette.search, Qt.Key.Key_Escape)
+    article = seat.block("article")
+    seat.desk.session.apply("Words", put_field(article.id, "body", "<p>rain</p>"))
+    seat.desk.selection.reveal(Place(article.id, "body"))
+    seat.until(lambda: isinstance(QApplication.focusWidget(), prose_input.ProseInput))
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_A, CONTROL)
+    do(seat, "bold")
+    seat.until(lambda: body(seat) == "<p><strong>rain</strong></p>")
+    seat.click_in_mail(f'[data-block="{article.id}"] [data-edit="body"] p')
+    view = seat.view.focusProxy()
+    seat.until(lambda: bool(view.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)))
+    QTest.keyClick(view, Qt.Key.Key_A, CONTROL)
+    seat.shows("getSelection().toString().trim()", "rain")
+    do(seat, "heading")
+    seat.until(lambda: body(seat).startswith("<h3>"))
+
+
+def body(seat: Seat) -> str:
+    return str(seat.block("article").fields["body"])
