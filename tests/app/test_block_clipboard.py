@@ -152,6 +152,30 @@ def test_in_a_field_the_same_keys_and_menu_are_for_its_text(seat: Seat) -> None:
     assert seat.issue.blocks is before.blocks
 
 
+def test_in_a_text_of_the_mail_they_are_for_its_words_and_after_escape_for_its_block(seat: Seat) -> None:
+    article, count = seat.block("article"), len(seat.issue.blocks)
+    headline = article.fields["headline"]
+    seat.click_in_mail(f'{of(article.id)} [data-edit="headline"]')
+    view = seat.view.focusProxy()
+    assert isinstance(view, QWidget)
+    seat.until(lambda: bool(view.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)))
+    clipboard = QGuiApplication.clipboard()
+    QTest.keyClick(view, Qt.Key.Key_A, CONTROL)
+    QTest.keyClick(view, Qt.Key.Key_C, CONTROL)
+    seat.until(lambda: clipboard.text().strip() == headline)
+    seat.act("edit.cut")
+    seat.until(lambda: seat.block("article").fields["headline"] == "")
+    seat.act("edit.paste")
+    seat.until(lambda: seat.block("article").fields["headline"] == headline)
+    assert len(seat.issue.blocks) == count
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    seat.until(lambda: not view.inputMethodQuery(Qt.InputMethodQuery.ImEnabled))
+    QTest.keyClick(view, Qt.Key.Key_C, CONTROL)
+    seat.until(lambda: clipboard.mimeData().hasFormat(CLIP))
+    QTest.keyClick(view, Qt.Key.Key_V, CONTROL)
+    seat.until(lambda: len(seat.issue.blocks) == count + 1)
+
+
 def test_control_and_shift_choose_more_in_the_mail_and_actions_take_all(seat: Seat) -> None:
     blocks = ids(seat)
     seat.click_in_mail(of(blocks[0]))
