@@ -59,6 +59,7 @@ class PageEdits(QObject):
         self._place: Place | None = None
         self._value = ""  # as the page has it, through the gate
         self._seen = 0
+        self._slot = -1
         self.applying = False  # what the page told is being put into the issue
         self._rider: Edit | None = None  # what goes along with what is being pasted
         self._undone: tuple[Place, str] | None = None  # where undo last led, and what stood there before
@@ -106,17 +107,24 @@ class PageEdits(QObject):
         if block is None or leaf is None:
             self._call("leave")
             return
-        self._place, self._value, self._seen = place, leaf.value, 0
+        self._place, self._value, self._seen, self._slot = place, leaf.value, 0, int(message["slot"])
         self._desk.selection.select(place)
         was = {"was": self._was[1]} if self._was and self._was[0] == place else {}
         self._was = None
-        self._call("edit", {**self._needs(block, leaf, int(message["slot"])), **was})
+        self._call("edit", {**self._needs(block, leaf), **was})
 
-    def _needs(self, block: Block, leaf: Leaf, slot: int) -> dict[str, Any]:
+    def _styles(self, leaf: Leaf) -> dict[str, str]:
+        """The styles of the prose that is written in, by place."""
+        issue = self._desk.session.now
+        block = issue.block(self._place.block) if self._place else None
+        if block is None or leaf.field.kind != "prose":
+            return {}
+        return dict(self._desk.renderer.prose_table(issue, block, self._slot, tool=self._tool()))
+
+    def _needs(self, block: Block, leaf: Leaf) -> dict[str, Any]:
         """All that the page wants to know of a text to have it written in."""
         desk, issue, field = self._desk, self._desk.session.now, leaf.field
         is_prose = field.kind == "prose"
-        styles = desk.renderer.prose_table(issue, block, slot, tool=self._tool()) if is_prose else {}
         return {
             "block": block.id,
             "field": leaf.path,
@@ -124,7 +132,7 @@ class PageEdits(QObject):
             "value": leaf.value,
             "label": field.label,
             "ghost": (field.placeholder if is_prose else "") or field.label,
-            "styles": dict(styles),
+            "styles": self._styles(leaf),
             "quotes": read_words(issue.language)["quotes"].split("|"),
             "tags": dict(TEXT_TAGS),
             "addresses": dict(ADDRESS_TAGS),
@@ -204,9 +212,12 @@ class PageEdits(QObject):
         if self._place is None or self.applying:
             return
         leaf = self._leaf(self._place)
-        if leaf is None or change.by == "open":
+        if leaf is None or change.by == "open" or change.before.template != change.after.template:
             self._call("leave")
-        elif leaf.value != self._value:
+            return
+        if change.before.theme is not change.after.theme or change.before.language != change.after.language:
+            self._call("wear", self._styles(leaf))
+        if leaf.value != self._value:
             self._show(leaf.value, caret=change.by in ("undo", "redo"))
 
     def _show(self, value: str, *, caret: bool) -> None:

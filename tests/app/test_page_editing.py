@@ -385,6 +385,7 @@ def test_the_block_that_is_written_in_is_never_torn_down(hands: Hands) -> None:
     )
     hands.seat.desk.session.apply("Change accent", put_issue("theme.accent", "#006600"))
     hands.seat.shows("document.querySelector('[data-writing]')?.mine ?? 0", 1)
+    hands.seat.shows("getComputedStyle(document.querySelector('[data-writing] a')).color", "rgb(0, 102, 0)")
     hands.type("!")
     hands.seat.until(lambda: hands.value("lead", "body").endswith("word!</p>"))
 

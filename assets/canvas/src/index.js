@@ -15,6 +15,7 @@ import { find, label, reveal } from "./page.js";
 import { aimPicture, locatePicture } from "./pictures.js";
 import "./pointer.js";
 import { at, rowLaid } from "./rows.js";
+import { wear } from "./slot_style.js";
 import { root, state, update } from "./state.js";
 import { patch, whole } from "./swap.js";
 import "./toolbar.js";
@@ -57,6 +58,7 @@ globalThis.composer = {
   patch,
   resume,
   value,
+  wear,
   whole,
   write,
 };
