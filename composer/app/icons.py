@@ -16,13 +16,13 @@ from composer.library.places import shipped
 
 def icon(name: str, colour: str = "ink") -> QIcon:
     """The icon of `assets/icons/<name>.svg` in a colour of the look, named as in `look.Colours`; it follows it."""
-    return QIcon(_Tinted(shipped("assets") / "icons" / f"{name}.svg", colour))
+    return _kept(shipped("assets") / "icons" / f"{name}.svg", colour)[1]
 
 
 def block_icon(block_type: BlockType | None, colour: str = "muted") -> QIcon:
     """A block type's own icon, or that of any block."""
     path = block_type.icon if block_type else None
-    return QIcon(_Tinted(path, colour)) if path else icon("blocks", colour)
+    return _kept(path, colour)[1] if path else icon("blocks", colour)
 
 
 def app_icon() -> QIcon:
@@ -31,6 +31,17 @@ def app_icon() -> QIcon:
     for path in sorted(shipped("assets").glob("app-icon-*.png")):
         made.addFile(str(path))
     return made
+
+
+@cache
+def _kept(path: Path, colour: str) -> tuple[QIconEngine, QIcon]:
+    """An icon and its engine, for as long as the program runs.
+
+    With PySide 6.11.3, engines written in Python that come and go by the thousand (a list asks for its icons again and
+    again) end the program in Shiboken::BindingManager::releaseWrapper.
+    """
+    engine = _Tinted(path, colour)
+    return engine, QIcon(engine)
 
 
 class _Tinted(QIconEngine):
