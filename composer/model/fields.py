@@ -11,7 +11,7 @@ from typing import Any
 
 from composer.model import values_json as form
 from composer.model.record import Record
-from composer.model.values import Credit, Disclosure, Image, Link, Person
+from composer.model.values import Credit, Disclosure, Image, Link, Person, Raw
 
 CARRY = ("keep", "clear", "ask")
 
@@ -127,7 +127,8 @@ def write_fields(record: Record, fields: tuple[Field, ...]) -> dict[str, Any]:
     """JSON members of a record, each that it holds."""
     declared = {field.name: field for field in fields}
     return {
-        name: declared[name].write(value) if name in declared else form.write(value) for name, value in record.items()
+        name: declared[name].write(value) if name in declared and not isinstance(value, Raw) else form.write(value)
+        for name, value in record.items()
     }
 
 
