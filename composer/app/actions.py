@@ -48,6 +48,7 @@ ACTIONS = (
     Action("file.save_folder", "Save as Folder…", "File", "", "folder"),
     Action("file.save_template", "Save as Template…", "File", "", "template"),
     Action("file.versions", "Versions…", "File"),
+    Action("file.look", "Change Look…", "File", "", "colour"),
     Action("file.publication", "Publication", "File", "", "people"),
     Action(menu="File"),
     Action("file.export", "Export…", "File", "Ctrl+Shift+E", "export"),

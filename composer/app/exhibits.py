@@ -114,14 +114,20 @@ def _line(template: Template, starter: Starter | None) -> str:
     return starter.title if starter else template.description
 
 
-def _mark(wanted: Wanted) -> str:
-    """All that the portrait of a new issue depends on: texts of the template, starter, publisher, program."""
-    template = wanted.library.template(wanted.template)
-    publisher = wanted.publisher
-    issue = publisher.publish(Issue(), template)
+def look_mark(template: Template) -> str:
+    """A text that differs where something in a template, or the program, may make a mail look different."""
     told = hashlib.sha256(version("newsletter-composer").encode())
     for text in _texts(template):
         told.update(f"{len(text)} {text}".encode())
+    return told.hexdigest()
+
+
+def _mark(wanted: Wanted) -> str:
+    """All that the portrait of a new issue depends on: look, starter, publisher."""
+    template = wanted.library.template(wanted.template)
+    publisher = wanted.publisher
+    issue = publisher.publish(Issue(), template)
+    told = hashlib.sha256(look_mark(template).encode())
     source = wanted.library.template(wanted.source or wanted.template)
     for starter in source.starters:
         if wanted.starter in (None, starter.name):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from composer.app.ask import Ask
+from composer.app.change_look import ChangeLook
 from composer.app.claims import Claims
 from composer.app.desk import Desk
 from composer.app.elsewhere import REPLACE, Elsewhere
@@ -258,6 +259,12 @@ class Files(QObject):
         """Keep look and blocks as a template of one's own."""
         dialog = TemplateDialog(self._desk, self._ask, self._window)
         dialog.saved.connect(self.told)
+        dialog.open()
+
+    def change_look(self) -> None:
+        """Dress the issue in another template, looked at first."""
+        dialog = ChangeLook(self._desk, self._window)
+        dialog.told.connect(self.told)
         dialog.open()
 
     # The window

@@ -43,6 +43,7 @@ class MailView(QWebEngineView):
     wanted = Signal()
     gone = Signal()
     told = Signal(dict)
+    scrolled = Signal()
 
     def __init__(self, picture: scheme.Picture, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -148,6 +149,7 @@ class MailView(QWebEngineView):
         if message["what"] == "scroll":
             self._scroll = int(message["top"])
             self._still.outdated()
+            self.scrolled.emit()
         elif message["what"] == "ready":
             self._ready = True
             self._late.stop()

@@ -26,7 +26,7 @@ _COLOURS = {
 
 def miniature(template: Template) -> QPixmap:
     """The sketch, with the colours that the template's starter changed."""
-    theme = template.theme(_changed(template))
+    theme = template.theme(changed_theme(template))
     colours = {name: QColor(theme.get(name, colour)) for name, colour in _COLOURS.items()}
     fonts = [theme[name] for name, token in template.tokens.items() if token.kind == "font"]
     drawn = QPixmap(WIDTH * _SCALE, HEIGHT * _SCALE)
@@ -68,7 +68,7 @@ def _font(stack: str) -> QFont:
     return made
 
 
-def _changed(template: Template) -> Record:
+def changed_theme(template: Template) -> Record:
     """The theme of the starter; none where it says nothing of it that can be read."""
     try:
         theme = json.loads(template.starter).get("theme", {})

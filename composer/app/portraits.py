@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from composer.app.darkroom import Darkroom
 
 MOST_BLOCKS = 24  # a portrait shows the top of a mail
+MOST_KEPT = 400
 FORM = 1  # of how portraits are taken
 
 
@@ -99,6 +100,8 @@ class Portraits(QObject):
     def stop(self) -> None:
         """Let go of the browser."""
         self._queue = []
+        home = self._home
+        self._jobs.run(lambda: _prune(home), lambda outcome: None)
         if self._darkroom:
             self._darkroom.stop()
 
@@ -152,8 +155,13 @@ def _find(sitter: Sitter, home: Path) -> QImage | None:
     given = QImage.fromData(sitter.given())
     if not given.isNull():
         return given
-    kept = QImage(str(_kept(sitter, home)))
-    return None if kept.isNull() else kept
+    path = _kept(sitter, home)
+    kept = QImage(str(path))
+    if kept.isNull():
+        return None
+    with contextlib.suppress(OSError):
+        path.touch()
+    return kept
 
 
 def _set(sitter: Sitter, home: Path, empty: Drawing, renderer: Renderer) -> _Set:
@@ -173,3 +181,11 @@ def _keep(image: QImage, path: Path) -> None:
         beside = path.with_suffix(".new.png")
         if image.save(str(beside)):
             beside.replace(path)
+
+
+def _prune(home: Path) -> None:
+    """Keep those that were looked at last."""
+    with contextlib.suppress(OSError):
+        oldest_last = sorted(home.glob("*.png"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in oldest_last[MOST_KEPT:]:
+            path.unlink(missing_ok=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,6 +23,10 @@ from composer.render.page import Renderer
 from composer.session import Session
 
 PHONE_MARGIN = 64  # pixels, for its frame
+_NEAR = 0.005  # shares of a mail so near each other are one: pages are scrolled by whole pixels
+_SHARE = "scrollY / Math.max(1, document.documentElement.scrollHeight - innerHeight)"
+_SCROLL = """scrollTo({{behavior: "instant",
+  top: Math.round({share} * (document.documentElement.scrollHeight - innerHeight))}})"""
 _WIDTHS = (("desktop", "Desktop", "Ctrl+1"), ("phone", "Phone", "Ctrl+2"))
 _CONDITIONS = (("light", "Light", "Ctrl+3"), ("dark", "Dark", "Ctrl+4"))
 
@@ -63,6 +68,10 @@ class Viewing(QWidget):
         self._desk.assets.adopt(assets)
         self._desk.session.open(issue)
 
+    def show_instead(self, issue: Issue) -> None:
+        """Show it as what became of the one that is shown: the page stays where it is scrolled to."""
+        self._desk.session.apply("Show", lambda now: issue, another=True)
+
     def use(self, library: Library) -> None:
         """Show by another library from now on."""
         self._desk.shelf.put(library)
@@ -72,6 +81,49 @@ class Viewing(QWidget):
     def stop(self) -> None:
         """Let go of the browser."""
         self.canvas.stop()
+
+
+class Together(QObject):
+    """Two viewings that are scrolled alike: each as far down its mail as the other."""
+
+    def __init__(self, one: Viewing, other: Viewing, parent: QObject) -> None:
+        super().__init__(parent)
+        self._share = 0.0
+        self._followed: list[object] = []
+        for leader, follower in ((one, other), (other, one)):
+            leader.canvas.drawn.connect(partial(self._follow, leader, follower))
+
+    def _follow(self, leader: Viewing, follower: Viewing) -> None:
+        """Follow the leader's view, once there is one; and have its new page where the old one was."""
+        view = leader.canvas.view
+        if view is None:
+            return
+        if view not in self._followed:
+            self._followed.append(view)
+            view.scrolled.connect(lambda: _ask_share(leader, partial(self._take, follower)))
+            view.ready.connect(lambda: _put_share(leader, self._share))
+        QTimer.singleShot(0, self, lambda: _put_share(leader, self._share))  # when the page that is drawn is there
+
+    def _take(self, follower: Viewing, share: object) -> None:
+        if isinstance(share, int | float) and abs(share - self._share) > _NEAR:
+            self._share = float(share)
+            _put_share(follower, self._share)
+
+
+def _ask_share(viewing: Viewing, told: Callable[[object], None]) -> None:
+    if viewing.canvas.view:
+        viewing.canvas.view.page().runJavaScript(_SHARE, _world(), told)
+
+
+def _put_share(viewing: Viewing, share: float) -> None:
+    if viewing.canvas.view and viewing.canvas.view.is_ready:
+        viewing.canvas.view.page().runJavaScript(_SCROLL.format(share=share), _world())
+
+
+def _world() -> int:
+    from composer.app.locked import WORLD  # late: it imports the engine
+
+    return WORLD.value
 
 
 class ViewingChoice(QObject):

@@ -154,6 +154,7 @@ class Window(QMainWindow):
             "file.save_as": files.save_as,
             "file.save_folder": files.save_as_folder,
             "file.save_template": files.save_template,
+            "file.look": files.change_look,
             "file.versions": files.show_versions,
             "file.export": lambda: export_card.show_export(self.desk, self),
             "file.export_again": lambda: export_card.export_again(self.desk, self),
