@@ -17,6 +17,7 @@ from composer.app.form_words import lowered, subline, unknown_words
 from composer.app.issue_form import THEME, IssueForm
 from composer.errors import ComposerError
 from composer.library.block_types import BlockType
+from composer.library.wearing import wear_look
 from composer.model.edits import Edit, both, reset_token
 from composer.model.fields import Field, value_of
 from composer.model.finding import Finding, Place
@@ -236,6 +237,10 @@ class Inspector(QWidget):
         block = issue.block(self._block) if self._block else None
         if block is not None and self._type is not None:
             return edit_block(block, self._type.fields, path, value)
+        if path == "template" and (look := self._desk.library.templates.get(str(value))) and not look.look:
+            edit = wear_look(look, self._desk.library)
+            edit(issue)  # where it cannot be worn, that is said now
+            return edit
         if path.startswith(THEME):
             template = self._desk.library.template(issue.template)
             return edit_token(template, path.removeprefix(THEME), value)

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from composer.app.change_look import ChangeLook
 from composer.app.locked import WORLD
 from composer.app.viewing import Viewing
+from composer.library.block_types import read_field
 from composer.library.save_template import save_template
 from composer.library.templates import read_library
 from composer.model.edits import put_issue
@@ -130,3 +131,27 @@ def test_templates_that_come_meanwhile_are_there_and_the_choice_stays(seat: Seat
     assert dialog.chosen
     assert dialog.chosen.name == "plain"
     dialog.reject()
+
+
+def test_a_look_that_cannot_hold_the_words_is_refused_here_and_in_the_inspector(seat: Seat) -> None:
+    quote = replace(LIBRARY.blocks["quote"], fields=(read_field("words", {"kind": "number", "label": "Words"}, "x"),))
+    odd = replace(LIBRARY.templates["plain"], name="odd", title="Odd", blocks={**LIBRARY.blocks, "quote": quote})
+    seat.desk.shelf.put(replace(LIBRARY, templates={**LIBRARY.templates, "odd": odd}))
+    before, sentence = seat.issue, "“Odd” cannot dress this issue: in its “Quote”, Words is of another kind."
+    dialog = opened(seat)
+    choose(dialog, "Odd")
+    assert dialog.loses.text() == sentence
+    assert not dialog.change_button.isEnabled()
+    dialog.reject()
+
+    seat.act("edit.issue")
+    editor = seat.window.inspector.editor("template")
+    assert editor is not None
+    (box,) = editor.findChildren(QComboBox)
+    box.setCurrentIndex(box.findData("odd"))
+    box.activated.emit(box.currentIndex())
+    assert seat.issue is before
+    assert sentence in [label.text() for label in editor.findChildren(QLabel)]
+    box.setCurrentIndex(box.findData("letter"))
+    box.activated.emit(box.currentIndex())
+    assert seat.issue == replace(before, template="letter")
