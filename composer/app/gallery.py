@@ -27,6 +27,7 @@ from composer.files.forms import read_any
 from composer.library.templates import Library
 
 REST = 150  # ms with one card chosen before it is shown whole
+_LOOK, _LATELY = "How should it look?", "Where do you go on?"
 _ROOM = Qt.ItemDataRole.UserRole
 _ROW = 30  # pixels
 Room = Callable[[], Iterable[Exhibit]]
@@ -48,6 +49,7 @@ class Gallery(QSplitter):
         self.rooms = QListWidget()
         self.rooms.setAccessibleName("What are you making?")
         self.cards = Cards("Templates")
+        self.asked = words(_LOOK, "label", of=self.cards)
         self.nothing = words("", "muted")
         self.about = words("", "muted")
         self.title = words("", "section")
@@ -140,6 +142,7 @@ class Gallery(QSplitter):
         exhibits = list(found(item.data(_ROOM)(), self._typed)) if item else []
         self.nothing.setText("" if exhibits else f"Nothing here is called “{self._typed.strip()}”.")
         self.nothing.setVisible(not exhibits)
+        self.asked.setText(_LATELY if exhibits and exhibits[0].path else _LOOK)
         self.cards.hang(exhibits)
         self._choose()
 
@@ -192,7 +195,7 @@ class Gallery(QSplitter):
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         making = _column(words("What are you making?", "label", of=self.rooms), self.rooms)
-        looking = _column(words("How should it look?", "label", of=self.cards), self.nothing, self.cards)
+        looking = _column(self.asked, self.nothing, self.cards)
         self.larger.toggled.connect(making.setHidden)
         self.larger.toggled.connect(looking.setHidden)
         seen = QFrame()

@@ -100,9 +100,9 @@ class Portraits(QObject):
     def stop(self) -> None:
         """Let go of the browser."""
         self._queue = []
-        home = self._home
-        self._jobs.run(lambda: _prune(home), lambda outcome: None)
         if self._darkroom:
+            home = self._home
+            self._jobs.run(lambda: _prune(home), lambda outcome: None)
             self._darkroom.stop()
 
     def _next(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from composer.app import engine
+from composer.app import portraits as portraits_module
 from composer.app.cards import EXHIBIT, PORTRAIT
 from composer.app.exhibits import Exhibit, found, looks, looks_for, sitter
 from composer.app.new_dialog import NewDialog
@@ -186,7 +188,7 @@ def test_recent_issues_are_opened_from_here(room: Room, tmp_path: Path, qtbot: Q
     enter(dialog, "Recent issues")
     assert [each.title for each in shown(dialog)] == ["last-week"]
     assert sitter(shown(dialog)[0], Wanted("", LIBRARY)).given() == thumbnail
-    assert dialog.create_button.text() == "Open"
+    assert (dialog.gallery.asked.text(), dialog.create_button.text()) == ("Where do you go on?", "Open")
     qtbot.keyClick(dialog.templates, Qt.Key.Key_Return)
     room.crank()
     assert (room.subject, room.files.path) == ("Last week", path)
@@ -283,3 +285,13 @@ def test_a_portrait_is_another_when_what_it_shows_is(home: Path) -> None:
     marks.add(sitter(exhibit, wanted).mark())
     assert len(marks) == len(others) + 2
     assert sitter(exhibit, wanted).mark() == sitter(exhibit, wanted).mark()
+
+
+def test_only_the_portraits_looked_at_last_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portraits_module, "MOST_KEPT", 2)
+    for number in range(4):
+        path = tmp_path / f"{number}.png"
+        path.write_bytes(b"")
+        os.utime(path, (number, number))
+    portraits_module._prune(tmp_path)
+    assert sorted(path.name for path in tmp_path.glob("*.png")) == ["2.png", "3.png"]
