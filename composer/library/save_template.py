@@ -73,7 +73,7 @@ def starter_of(issue: Issue, library: Library, *, empty: bool) -> Issue:
 
 
 def _emptied(block: Block, fields: tuple[Field, ...]) -> Block:
-    if block.settings.locked:
+    if block.settings.locked or block.settings.synced:
         return replace(block, settings=replace(block.settings, held_over=False))
     later = {field.name for field in fields if field.carry in _LATER}
     kept = Record((name, value) for name, value in block.fields.items() if name not in later)

@@ -20,10 +20,12 @@ from composer.library.block_types import (
 )
 from composer.library.brands import read_brands, user_brands
 from composer.library.places import shipped, user_templates
+from composer.library.saved_blocks import read_saved, user_saved
 from composer.model.brand import Brand
 from composer.model.fields import Field
 from composer.model.issue import Issue
 from composer.model.record import Record
+from composer.model.saved import SavedBlocks
 
 _TOP = {"title", "description", "tokens", "order", "look", "extends", "foundation", "starter", "starters"}
 _STARTER = {"title", "description"}
@@ -121,7 +123,7 @@ class Template:
 class Library:
     """All templates and block types that are there, shipped and the user's own, and what could not be read and why.
 
-    brands: the publications that the user keeps, by id.
+    brands: the publications that the user keeps, by id. saved: the user's saved blocks, by id.
     foundations: templates that are there to be extended, and not to be chosen.
     """
 
@@ -130,6 +132,7 @@ class Library:
     troubles: tuple[str, ...] = ()
     brands: Mapping[str, Brand] = field(default_factory=dict)
     foundations: Mapping[str, Template] = field(default_factory=dict)
+    saved: Mapping[str, SavedBlocks] = field(default_factory=dict)
 
     @property
     def declared(self) -> dict[str, tuple[Field, ...]]:
@@ -149,9 +152,9 @@ class Library:
 
 
 def read_library(shipped_folder: Path | None = None, own_folder: Path | None = None) -> Library:
-    """Everything below the shipped and the user's template folders, and the publications beside the latter.
+    """Everything below the shipped and the user's template folders, and what is kept beside the latter.
 
-    A broken one of the user's own is left out and told of.
+    That is publications and saved blocks. A broken one of the user's own is left out and told of.
     """
     folder = shipped_folder or shipped("templates")
     own = own_folder or user_templates()
@@ -164,6 +167,8 @@ def read_library(shipped_folder: Path | None = None, own_folder: Path | None = N
         except ComposerError as error:
             troubles.append(str(error))
     blocks = dict(sorted(blocks.items(), key=lambda item: (item[1].order, item[0])))
+    saved, told = read_saved({name: known.fields for name, known in blocks.items()}, own.parent / user_saved().name)
+    troubles += told
     found: dict[str, Template] = {}
     for path in _in_order(folder):
         found[path.name] = read_template(path, blocks, found)
@@ -175,7 +180,7 @@ def read_library(shipped_folder: Path | None = None, own_folder: Path | None = N
     ordered = sorted(found.items(), key=lambda item: (item[1].own, item[1].order, item[0]))
     chosen = {name: template for name, template in ordered if not template.foundation}
     foundations = {name: template for name, template in ordered if template.foundation}
-    return Library(chosen, blocks, tuple(troubles), brands, foundations)
+    return Library(chosen, blocks, tuple(troubles), brands, foundations, saved)
 
 
 def read_template(folder: Path, blocks: Mapping[str, BlockType], found: Mapping[str, Template]) -> Template:

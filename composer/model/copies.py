@@ -30,6 +30,20 @@ def copied(
         names[block.id] = new_id(used)
         used.add(names[block.id])
 
+    def copy(block: Block) -> Block:
+        fixed = block.settings
+        settings = replace(
+            fixed, fixed=False, needed=False, locked=fixed.locked and not abroad, single=fixed.single and not abroad
+        )
+        made = led(block, names, declared, abroad=abroad)
+        return replace(made, id=names[block.id], settings=fixed if settings == fixed else settings)
+
+    return tuple(map(copy, blocks))
+
+
+def led(block: Block, names: Mapping[str, str], declared: Declared, *, abroad: bool) -> Block:
+    """The block with what leads to a block in `names` leading to the one named; abroad, other ways to blocks end."""
+
     def link(value: Link) -> Link:
         block = _led(value.block, names, abroad)
         address = _led_address(value.address, names, abroad)
@@ -43,16 +57,7 @@ def copied(
         return html if led == html else clean(led)
 
     change: dict[str, Callable[[Any], Any]] = {"link": link, "prose": prose}
-
-    def copy(block: Block) -> Block:
-        fixed = block.settings
-        settings = replace(
-            fixed, fixed=False, needed=False, locked=fixed.locked and not abroad, single=fixed.single and not abroad
-        )
-        made = map_block(block, declared.get(block.type, ()), change)
-        return replace(made, id=names[block.id], settings=fixed if settings == fixed else settings)
-
-    return tuple(map(copy, blocks))
+    return map_block(block, declared.get(block.type, ()), change)
 
 
 def _led(block: str, names: Mapping[str, str], abroad: bool) -> str:

@@ -80,7 +80,7 @@ def _digest(value: object) -> str:
 def _carried(block: Block, fields: tuple[Field, ...]) -> Block:
     if block.settings.held_over:
         return replace(block, settings=replace(block.settings, held_over=False))
-    if block.settings.locked:
+    if block.settings.locked or block.settings.synced:
         return block
     kept = _kept(block.fields, fields)
     return block if kept is block.fields else replace(block, fields=kept)
