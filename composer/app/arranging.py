@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +10,6 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QDrag
 
 from composer.app.block_clipboard import BlockClipboard
-from composer.app.block_edits import BlockEdits
 from composer.app.canvas import Canvas
 from composer.app.command_palette import CommandPalette
 from composer.app.commands import inserts
@@ -28,12 +28,18 @@ class Arranging(QObject):
     """Hears what is done to blocks in a canvas; the outline holds which are chosen."""
 
     def __init__(
-        self, desk: Desk, canvas: Canvas, outline: Outline, *, edits: BlockEdits, clipboard: BlockClipboard
+        self,
+        desk: Desk,
+        canvas: Canvas,
+        outline: Outline,
+        *,
+        insert: Callable[[str, int], object],
+        clipboard: BlockClipboard,
     ) -> None:
         super().__init__(canvas)
         self._desk, self._canvas, self._outline = desk, canvas, outline
-        self._edits, self._clipboard = edits, clipboard
-        self._index = 0  # where a block type that is chosen goes in
+        self._insert, self._clipboard = insert, clipboard
+        self._index = 0  # where what is chosen goes in
         DropAim(canvas, self).dropped.connect(outline.take)
         canvas.heard.connect(self._hear)
         outline.brought.connect(clipboard.take)
@@ -93,7 +99,7 @@ class Arranging(QObject):
         return CommandPalette(
             self._canvas.window(),
             self._desk.settings,
-            lambda: inserts(self._desk, lambda name: self._edits.insert(name, self._index)),
+            lambda: inserts(self._desk, lambda name: self._insert(name, self._index)),
             prompt="Insert here",
             memory="inserts",
             width=LIST,

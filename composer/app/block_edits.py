@@ -12,6 +12,7 @@ from composer.model.edits import insert, move, new_id, put_setting, remove
 from composer.model.finding import Place
 from composer.model.groups import moves_with
 from composer.model.issue import Block, Issue
+from composer.model.saved import SavedBlocks, synced
 from composer.render.contents import title_of
 
 FRAME = "Frame"  # the group of the block types that open and close a mail
@@ -44,6 +45,13 @@ class BlockEdits:
             block_type.with_role("headline") or block_type.with_role("section") or next(iter(block_type.fields), None)
         )
         self._desk.selection.reveal(Place(made.id, first.name if first else ""))
+
+    def insert_saved(self, saved: SavedBlocks, index: int | None, *, following: bool) -> None:
+        """Put copies of saved blocks in at `index`, or below what is selected; or such as follow what is saved."""
+        known = self._types.get(saved.blocks[0].type)
+        at = self._below(known.group if known else "") if index is None else index
+        blocks = synced(saved) if following else saved.blocks
+        self._put_copies("Insert", blocks, at, abroad=True, named=f"“{saved.title}”")
 
     def paste(self, blocks: Sequence[Block], index: int | None, *, abroad: bool) -> None:
         """Put copies of blocks before the one at `index`, or below the chosen ones, and select them."""
@@ -101,14 +109,16 @@ class BlockEdits:
         """Ids of the blocks that an action is meant for, in the order of the issue."""
         return self._present()
 
-    def _put_copies(self, verb: str, blocks: Sequence[Block], at: int, *, abroad: bool = False) -> None:
+    def _put_copies(
+        self, verb: str, blocks: Sequence[Block], at: int, *, abroad: bool = False, named: str = ""
+    ) -> None:
         issue = self._issue
         declared = {name: known.fields for name, known in self._types.items()}
         copies = copied(blocks, {block.id for block in issue.blocks}, declared, abroad=abroad)
         if not copies:
             return
         known = self._types.get(copies[0].type)
-        named = f"{len(copies)} blocks" if len(copies) > 1 else known.title if known else "block"
+        named = named or (f"{len(copies)} blocks" if len(copies) > 1 else known.title if known else "block")
         if self._desk.session.apply(f"{verb} {named}", insert(copies, at), place=Place(copies[0].id)):
             self._desk.selection.reveal(Place(copies[0].id))
             self._of.choose([block.id for block in copies])

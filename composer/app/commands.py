@@ -13,6 +13,7 @@ from composer.app.actions import ACTIONS, FILLED
 from composer.app.command_palette import Command
 from composer.app.desk import Desk
 from composer.app.icons import block_icon, icon
+from composer.app.offered import amount, offered, saved_icon
 from composer.app.rows import block_row
 from composer.model.finding import Place
 
@@ -68,11 +69,22 @@ def _of_actions(actions: Mapping[str, QAction]) -> Iterator[Command]:
 
 
 def inserts(desk: Desk, insert: Callable[[str], object]) -> list[Command]:
-    """The block types alone, to be put in where a list of them was opened."""
-    return [
+    """The saved blocks and block types alone, to be put in where a list of them was opened."""
+    saved = [
+        Command(
+            name,
+            f"“{each.title}”",
+            partial(insert, name),
+            f"Saved · {amount(each)}",
+            glyph=saved_icon(each, desk.types),
+        )
+        for name, each in offered(desk.library).items()
+    ]
+    types = [
         Command(name, known.title, partial(insert, name), known.group, glyph=block_icon(known))
         for name, known in desk.types.items()
     ]
+    return [*saved, *types]
 
 
 def _of_types(doors: Doors) -> Iterator[Command]:

@@ -6,16 +6,19 @@ from composer.app.editors.inserts import block_title
 from composer.library.templates import Library
 from composer.model.fields import value_of
 from composer.model.issue import Block, Issue
+from composer.model.saved import original
 
 
 def subline(issue: Issue, block: Block, library: Library) -> str:
-    """What a block is to its issue: hidden or held over, its layout, what the contents call it."""
+    """What a block is to its issue: hidden or held over, what it follows, its layout, what the contents call it."""
     if block.settings.held_over:
         return "Held over to the next issue"
     if block.settings.hidden:
         return "Hidden: kept here, not in the mail"
     if block.settings.locked:
         return "What this says is fixed by the template"
+    if saved := original(block, library.saved):
+        return f"Follows “{saved.title}”"
     block_type = library.blocks.get(block.type)
     if block_type is None:
         return ""

@@ -1,4 +1,4 @@
-"""Sees when somebody saves a file of their own templates, and puts the library read anew on the shelf."""
+"""Sees when a file of the user's library is saved, by whom ever, and puts the library read anew on the shelf."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from composer.app import safe
 from composer.app.jobs import Err, Jobs, Ok
+from composer.library.brands import user_brands
 from composer.library.places import user_templates
+from composer.library.saved_blocks import user_saved
 from composer.library.shelf import Shelf
 from composer.library.templates import Library
 
@@ -50,15 +52,14 @@ class LibraryWatch(QObject):
 
     def _watch(self) -> None:
         """Watch what is there now: a file that was replaced, as editors do, is no longer watched."""
-        home = user_templates()
-        if not home.is_dir():
-            there = next(folder for folder in home.parents if folder.is_dir())
-            self._watcher.addPath(str(there))
-            return
-        missing = {str(path) for path in _below(home)} - {*self._watcher.files(), *self._watcher.directories()}
+        wanted = {str(path) for home in (user_templates(), user_brands(), user_saved()) for path in _below(home)}
+        missing = wanted - {*self._watcher.files(), *self._watcher.directories()}
         if missing:
             self._watcher.addPaths(sorted(missing))
 
 
 def _below(home: Path) -> list[Path]:
+    """A folder and what is in it; the nearest that is there where it is not."""
+    if not home.is_dir():
+        return [next(folder for folder in home.parents if folder.is_dir())]
     return [home, *sorted(home.rglob("*"))[:_MOST]]

@@ -12,6 +12,7 @@ from composer.app.rows import block_row, issue_row
 from composer.app.two_lines import DIM, DOT, LINE, RULE, SPOT
 from composer.library.shelf import Shelf
 from composer.model.issue import Block, Issue
+from composer.model.saved import original
 
 BLOCKS = "application/x-newsletter-composer-blocks"  # ids, one a line
 BLOCK_TYPE = "application/x-newsletter-composer-block-type"  # a type's name
@@ -79,7 +80,8 @@ class OutlineModel(QAbstractListModel):
     def _block_data(self, block: Block, role: int) -> Any:
         known = self._shelf.library.blocks.get(block.type)
         row = block_row(block, known)
-        line = f"{row.state} · {row.line}" if row.state else row.line
+        saved = original(block, self._shelf.library.saved)
+        line = " · ".join(filter(None, (row.state, f"Follows “{saved.title}”" if saved else "", row.line)))
         if role == Qt.ItemDataRole.DecorationRole:
             return block_icon(known)
         level = self._levels.get(block.id, "")

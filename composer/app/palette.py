@@ -1,24 +1,31 @@
-"""The left pane's second tab: every block type, to insert by a click or to drag into the outline."""
+"""The left pane's second tab: saved blocks and every block type, to insert by a click or to drag where they go."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from composer.app.icons import block_icon, icon
+from composer.app.offered import SAVED, amount, offered, saved_icon
 from composer.app.outline_model import BLOCK_TYPE
 from composer.app.two_lines import LINE, SPOT, TwoLines
 from composer.library.block_types import BlockType
 from composer.library.shelf import Shelf
+from composer.model.saved import SavedBlocks
+
+_HOW = "Click to insert a copy. Shift+click to insert it synced: later changes of what is saved are offered there."
 
 
 class Palette(QWidget):
-    """Block types by group, with a search; `chosen` says the name of one."""
+    """What can be put in, by group, with a search; `chosen` says the name of one: a block type, or SAVED and an id."""
 
     chosen = Signal(str)
+    following_chosen = Signal(str)  # saved blocks to be put in so that they follow
+    rename_wanted = Signal(str)
+    delete_wanted = Signal(str)
 
     def __init__(self, shelf: Shelf) -> None:
         super().__init__()
@@ -38,24 +45,47 @@ class Palette(QWidget):
         layout.addWidget(self.list)
         self.search.textChanged.connect(self.fill)
         self.search.returnPressed.connect(self._first)
-        self.list.itemClicked.connect(self._choose)
+        self.list.itemClicked.connect(lambda item: self._choose(item, QGuiApplication.keyboardModifiers()))
         self.list.entered_row.connect(self._choose)
+        self.list.menu_wanted.connect(self._offer)
+        self.list.rename_wanted.connect(lambda name: self._on_saved(self.rename_wanted, name))
+        self.list.delete_wanted.connect(lambda name: self._on_saved(self.delete_wanted, name))
         self.fill("")
         self.destroyed.connect(shelf.subscribe(lambda library: self.fill(self.search.text())))
 
     def fill(self, words: str) -> None:
-        """Show the types whose title, group or help has all the words."""
+        """Show what has all the words in its title, group or help."""
         self.list.clear()
+        wanted = words.lower().split()
+        library = self._shelf.library
+        saved = {
+            name: each
+            for name, each in offered(library).items()
+            if all(word in f"saved {each.title}".lower() for word in wanted)
+        }
+        if saved:
+            self._head("Saved")
+        for name, each in saved.items():
+            self._add_saved(name, each)
         groups: dict[str, list[BlockType]] = {}
-        for block_type in self._shelf.library.blocks.values():
+        for block_type in library.blocks.values():
             text = f"{block_type.title} {block_type.group} {block_type.help} {block_type.name}".lower()
-            if all(word in text for word in words.lower().split()):
+            if all(word in text for word in wanted):
                 groups.setdefault(block_type.group, []).append(block_type)
         for group, types in groups.items():
-            heading = QListWidgetItem(group, self.list)
-            heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._head(group)
             for block_type in types:
                 self._add(block_type)
+
+    def _head(self, group: str) -> None:
+        QListWidgetItem(group, self.list).setFlags(Qt.ItemFlag.NoItemFlags)
+
+    def _add_saved(self, name: str, saved: SavedBlocks) -> None:
+        item = QListWidgetItem(saved_icon(saved, self._shelf.library.blocks), saved.title, self.list)
+        item.setData(LINE, amount(saved))
+        item.setData(SPOT, name)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{saved.title}, saved, {amount(saved)}")
+        item.setToolTip(_HOW)
 
     def _add(self, block_type: BlockType) -> None:
         item = QListWidgetItem(block_icon(block_type), block_type.title, self.list)
@@ -69,13 +99,38 @@ class Palette(QWidget):
         if item:
             self._choose(item)
 
-    def _choose(self, item: QListWidgetItem) -> None:
-        if item.data(SPOT):
-            self.chosen.emit(item.data(SPOT))
+    def _choose(self, item: QListWidgetItem, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        name = item.data(SPOT)
+        if name and name.startswith(SAVED) and keys & Qt.KeyboardModifier.ShiftModifier:
+            self.following_chosen.emit(name)
+        elif name:
+            self.chosen.emit(name)
+
+    def _on_saved(self, signal: SignalInstance, name: str) -> None:
+        if name.startswith(SAVED):
+            signal.emit(name)
+
+    def _offer(self, item: QListWidgetItem, at: QPoint) -> None:
+        """The menu of what can be put in."""
+        name = str(item.data(SPOT) or "")
+        self.menu = QMenu(self)
+        self.menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        acts: list[tuple[str, SignalInstance]] = [("Insert", self.chosen)]
+        if name.startswith(SAVED):
+            acts = [("Insert Copy", self.chosen), ("Insert Synced", self.following_chosen)]
+            acts += [("Rename…", self.rename_wanted), ("Delete…", self.delete_wanted)]
+        for n, (label, signal) in enumerate(acts if name else ()):
+            if n == 2:
+                self.menu.addSeparator()
+            self.menu.addAction(label).triggered.connect(lambda on=False, signal=signal: signal.emit(name))
+        self.menu.popup(at)
 
 
 class _Types(QListWidget):
-    entered_row = Signal(QListWidgetItem)
+    entered_row = Signal(QListWidgetItem, Qt.KeyboardModifier)
+    menu_wanted = Signal(QListWidgetItem, QPoint)
+    rename_wanted = Signal(str)
+    delete_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,7 +149,18 @@ class _Types(QListWidget):
         return data
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem():
-            self.entered_row.emit(self.currentItem())
+        item = self.currentItem()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item:
+            self.entered_row.emit(item, event.modifiers())
+        elif event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Delete) and item:
+            wanted = self.rename_wanted if event.key() == Qt.Key.Key_F2 else self.delete_wanted
+            wanted.emit(str(item.data(SPOT) or ""))
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        item = self.currentItem() if by_key else self.itemAt(event.pos())
+        if item:
+            at = self.visualItemRect(item).center() if by_key else event.pos()
+            self.menu_wanted.emit(item, self.viewport().mapToGlobal(at))

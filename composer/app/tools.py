@@ -24,6 +24,7 @@ from composer.app.full_screen import FullScreen
 from composer.app.keys import press
 from composer.app.outline import Outline
 from composer.app.preview import Preview
+from composer.app.saved_blocks import SavedActions
 from composer.app.shortcut_sheet import ShortcutSheet
 from composer.app.toast import Toast
 from composer.app.toolbar import Toolbar
@@ -34,6 +35,7 @@ class Parts(Protocol):
 
     desk: Desk
     edits: BlockEdits
+    saved: SavedActions
     canvas: Canvas
     outline: Outline
     pictures: CanvasPictures
@@ -85,8 +87,8 @@ class Tools:
     def arrange(self) -> None:
         """Have blocks arranged in the mail, and brought by drags."""
         parts = self._parts
-        edits, clipboard = parts.edits, self.clipboard
-        self.arranging = Arranging(parts.desk, parts.canvas, parts.outline, edits=edits, clipboard=clipboard)
+        insert, clipboard = parts.saved.insert, self.clipboard
+        self.arranging = Arranging(parts.desk, parts.canvas, parts.outline, insert=insert, clipboard=clipboard)
 
     @cached_property
     def clipboard(self) -> BlockClipboard:
@@ -101,7 +103,7 @@ class Tools:
         parts = self._parts
 
         def every() -> list[Command]:
-            return commands(Doors(parts.desk, parts.actions_by_name, parts.edits.insert, self._press()))
+            return commands(Doors(parts.desk, parts.actions_by_name, parts.saved.insert, self._press()))
 
         return CommandPalette(self._window, parts.desk.settings, every)
 

@@ -17,7 +17,7 @@ from composer.model.issue import Issue, Settings
 from composer.model.issue_json import read_issue, slug, write_issue
 from composer.model.saved import SavedBlocks
 from composer.model.values import Image
-from composer.model.walk import Declared, images, map_images
+from composer.model.walk import Declared, map_images
 from composer.storage import canonical
 from composer.storage.atomic import reason
 from composer.storage.zips import MB
@@ -62,14 +62,13 @@ def read_saved(declared: Declared, home: Path | None = None) -> tuple[dict[str, 
 def keep_saved(
     saved: SavedBlocks, pictures: Mapping[str, bytes], declared: Declared, *, home: Path | None = None
 ) -> None:
-    """Keep saved blocks, in the place of those of their id. `pictures`: bytes by asset; others are not kept.
+    """Keep saved blocks, in the place of those of their id. `pictures`: bytes by asset, all they name.
 
     ComposerError where they have no title, or the disk refuses; then what was saved before is still there.
     """
     if not saved.title.strip() or not saved.title.isprintable():
         raise ComposerError("Saved blocks need a name of letters that can be shown.")
-    named = {image.asset for image in images(Issue(blocks=saved.blocks), declared)}
-    parts = {f"{_IMAGES}/{asset}": data for asset, data in sorted(pictures.items()) if asset in named}
+    parts = {f"{_IMAGES}/{asset}": data for asset, data in sorted(pictures.items())}
     try:
         put_in_place(home or user_saved(), {saved.id: {_CARD: _card(saved, declared), **parts}})
     except OSError as error:

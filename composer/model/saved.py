@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from composer.model.brand import known_as
 from composer.model.copies import led
-from composer.model.edits import Edit
+from composer.model.edits import Edit, put_setting
 from composer.model.fields import value_of
 from composer.model.issue import Block, Issue, Settings
 from composer.model.record import Record
@@ -58,10 +58,12 @@ def synced_as(blocks: Sequence[str], saved: SavedBlocks) -> Edit:
     """Have blocks of an issue, by their ids, follow the saved ones in that order."""
     names = {block: f"{saved.id}/{n}" for n, block in enumerate(blocks)}
 
-    def follow(block: Block) -> Block:
-        return replace(block, settings=replace(block.settings, synced=names.get(block.id, block.settings.synced)))
+    def edit(issue: Issue) -> Issue:
+        for block_id, name in names.items():
+            issue = put_setting([block_id], "synced", name)(issue)
+        return issue
 
-    return lambda issue: replace(issue, blocks=tuple(map(follow, issue.blocks)))
+    return edit
 
 
 def followed(block: Block) -> tuple[str, int]:

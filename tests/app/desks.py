@@ -33,13 +33,19 @@ def sample() -> Document:
 
 
 def desk(
-    folder: Path, issue: Issue, assets: Assets | None = None, *, jobs: Jobs | None = None, library: Library = LIBRARY
+    folder: Path,
+    issue: Issue,
+    assets: Assets | None = None,
+    *,
+    jobs: Jobs | None = None,
+    library: Library = LIBRARY,
+    shelf: Shelf | None = None,
 ) -> Desk:
     """A desk whose jobs run on `crank()` unless others are given; its settings are in `folder`."""
     return Desk(
         session=Session(issue),
         selection=Selection(),
-        shelf=Shelf(library),
+        shelf=shelf or Shelf(library),
         assets=assets or Assets(),
         renderer=Renderer(library),
         jobs=jobs or Jobs(threads=0),

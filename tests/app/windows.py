@@ -17,6 +17,7 @@ from composer.app.look import Look
 from composer.app.mail_view import MailView
 from composer.app.window import Window
 from composer.files.document import Document
+from composer.library.shelf import Shelf
 from composer.model.issue import Block, Issue
 from tests.app.desks import Answers, desk, sample
 
@@ -24,12 +25,12 @@ from tests.app.desks import Answers, desk, sample
 class Seat:
     """One window on the sample issue. Jobs run only while it waits, so nothing happens behind a test's back."""
 
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, *, shelf: Shelf | None = None) -> None:
         document = sample()
         self._qtbot = qtbot
         self.answers = Answers()
         self.opened: list[Document] = []
-        self.desk = desk(folder, document.issue, document.assets)
+        self.desk = desk(folder, document.issue, document.assets, shelf=shelf)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.look = Look(app, "light")

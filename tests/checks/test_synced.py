@@ -15,7 +15,7 @@ from composer.model.record import Record
 from composer.model.saved import SavedBlocks, saved_of, synced
 
 LIBRARY = read_library(own_folder=Path("nowhere"))
-QUOTE = Block("q", "quote", Record({"text": "Old"}))
+QUOTE = Block("q", "quote", Record({"words": "<p>Old</p>"}))
 SAVED = saved_of([QUOTE], LIBRARY.declared, saved=SavedBlocks("imprint", "Imprint"))
 ISSUE = Issue(blocks=copied(synced(SAVED), (), LIBRARY.declared, abroad=True))
 
@@ -29,13 +29,13 @@ def checked(issue: Issue, of: Library) -> Checked:
 
 
 def test_what_was_changed_where_it_is_saved_is_offered() -> None:
-    now = saved_of([replace(QUOTE, fields=Record({"text": "New"}))], LIBRARY.declared, saved=SAVED)
+    now = saved_of([replace(QUOTE, fields=Record({"words": "<p>New</p>"}))], LIBRARY.declared, saved=SAVED)
     (found,) = check(checked(ISSUE, library(now)))
     assert (found.level, found.place.block) == ("note", ISSUE.blocks[0].id)
     assert "“Imprint”" in found.sentence
     assert found.fix is not None
     mended = found.fix(ISSUE)
-    assert mended.blocks[0].fields["text"] == "New"
+    assert mended.blocks[0].fields["words"] == "<p>New</p>"
     assert list(check(checked(mended, library(now)))) == []
 
 

@@ -40,7 +40,7 @@ def keep(saved: SavedBlocks, home: Path, pictures: dict[str, bytes] | None = Non
 
 
 def test_what_is_kept_is_read_again_with_its_pictures(tmp_path: Path) -> None:
-    keep(SAVED, tmp_path, {ASSET: PICTURE, "b" * 64 + ".png": b"of another block"})
+    keep(SAVED, tmp_path)
     assert read_saved(DECLARED, tmp_path) == ({SAVED.id: SAVED}, ())
     assert saved_images(SAVED, tmp_path) == {ASSET: PICTURE}
 
@@ -68,7 +68,7 @@ def test_two_of_one_name_are_two_and_a_title_finds_one_however_written() -> None
 def test_keeping_again_replaces_and_forgetting_leaves_nothing(tmp_path: Path) -> None:
     keep(SAVED, tmp_path)
     plain = replace(SAVED, title="Footer", blocks=SAVED.blocks[1:])
-    keep(plain, tmp_path)
+    keep(plain, tmp_path, {})
     assert [saved.title for saved in read_saved(DECLARED, tmp_path)[0].values()] == ["Footer"]
     assert saved_images(plain, tmp_path) == {}
     forget_saved(plain, tmp_path)
