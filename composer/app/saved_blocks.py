@@ -16,6 +16,7 @@ from composer.app.block_edits import BlockEdits
 from composer.app.desk import Desk
 from composer.app.jobs import Err, Ok
 from composer.app.offered import SAVED
+from composer.app.outline import Outline
 from composer.app.palette import Palette
 from composer.app.saved_dialog import SavedDialog
 from composer.checks.synced import fitted
@@ -52,8 +53,9 @@ class SavedActions(QObject):
         self.destroyed.connect(desk.shelf.subscribe(lambda library: self._restocked()))
         self._stock()
 
-    def serve(self, palette: Palette) -> None:
-        """Do what the list of block types is used for."""
+    def serve(self, palette: Palette, outline: Outline) -> None:
+        """Do what the list of what can be put in is used for, and put in what is dropped on the outline."""
+        outline.inserted.connect(lambda name, index: self.insert(name, index))
         palette.chosen.connect(lambda name: self.insert(name))
         palette.following_chosen.connect(lambda name: self.insert(name, following=True))
         palette.rename_wanted.connect(self.rename)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit
 
 from composer.app.actions import Handlers
 from composer.app.arranging import Arranging, edit_in_page, is_written_in
+from composer.app.ask import Ask
 from composer.app.block_clipboard import BlockClipboard
 from composer.app.block_edits import BlockEdits
 from composer.app.canvas import Canvas
@@ -23,6 +24,7 @@ from composer.app.find_bar import FindBar
 from composer.app.full_screen import FullScreen
 from composer.app.keys import press
 from composer.app.outline import Outline
+from composer.app.palette import Palette
 from composer.app.preview import Preview
 from composer.app.saved_blocks import SavedActions
 from composer.app.shortcut_sheet import ShortcutSheet
@@ -35,7 +37,8 @@ class Parts(Protocol):
 
     desk: Desk
     edits: BlockEdits
-    saved: SavedActions
+    ask: Ask
+    palette_pane: Palette
     canvas: Canvas
     outline: Outline
     pictures: CanvasPictures
@@ -58,6 +61,7 @@ class Tools:
     def handlers(self) -> Handlers:
         """What the actions of the tools do."""
         return {
+            **self.saved.handlers(),
             "edit.cut": lambda: self._do("cut", self.clipboard.cut),
             "edit.copy": lambda: self._do("copy", self.clipboard.copy),
             "edit.paste": lambda: self._do("paste", self._paste),
@@ -87,8 +91,15 @@ class Tools:
     def arrange(self) -> None:
         """Have blocks arranged in the mail, and brought by drags."""
         parts = self._parts
-        insert, clipboard = parts.saved.insert, self.clipboard
+        insert, clipboard = self.saved.insert, self.clipboard
+        self.saved.serve(parts.palette_pane, parts.outline)
         self.arranging = Arranging(parts.desk, parts.canvas, parts.outline, insert=insert, clipboard=clipboard)
+
+    @cached_property
+    def saved(self) -> SavedActions:
+        """Blocks saved under a name."""
+        parts = self._parts
+        return SavedActions(parts.desk, parts.edits, ask=parts.ask, tell=parts.toast.tell, window=self._window)
 
     @cached_property
     def clipboard(self) -> BlockClipboard:
@@ -103,7 +114,7 @@ class Tools:
         parts = self._parts
 
         def every() -> list[Command]:
-            return commands(Doors(parts.desk, parts.actions_by_name, parts.saved.insert, self._press()))
+            return commands(Doors(parts.desk, parts.actions_by_name, self.saved.insert, self._press()))
 
         return CommandPalette(self._window, parts.desk.settings, every)
 

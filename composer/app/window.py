@@ -28,7 +28,6 @@ from composer.app.pieces import as_written
 from composer.app.preview import Preview
 from composer.app.restock import Restock
 from composer.app.review import Review
-from composer.app.saved_blocks import SavedActions
 from composer.app.status import Status
 from composer.app.toast import Toast
 from composer.app.toolbar import Toolbar
@@ -79,7 +78,6 @@ class Window(QMainWindow):
         self.edits = BlockEdits(desk, self.outline, self.offer_undo)
         self.files = Files(desk, self, ask=self.ask, open_window=open_window, document=document)
         self.brands = BrandActions(desk, self.ask, self.toast.tell, self)
-        self.saved = SavedActions(desk, self.edits, ask=self.ask, tell=self.toast.tell, window=self)
         self.tools = Tools(self, self)
         self.actions_by_name = build_actions(self, self._handlers())
         self.menus = build_menus(self.menuBar(), self.actions_by_name)
@@ -128,11 +126,9 @@ class Window(QMainWindow):
         self.files.noticed.connect(self.notice.tell)
         self.notice.dismissed.connect(self.files.put_away)
         self.outline.moved.connect(self.edits.move_to)
-        self.outline.inserted.connect(lambda name, index: self.saved.insert(name, index))
         self.outline.menu_wanted.connect(lambda at: self._block_menu(at))
         self.outline.entered_row.connect(lambda: enter(self.inspector))
-        self.saved.serve(self.palette_pane)
-        self.saved.changed.connect(self._enable)
+        self.tools.saved.changed.connect(self._enable)
         self.canvas.acted.connect(self._on_canvas)
         self.tools.arrange()
         self.toolbar.findings_wanted.connect(self.show_findings)
@@ -190,7 +186,6 @@ class Window(QMainWindow):
             "look.system": lambda: self._choose_look("system"),
             "look.light": lambda: self._choose_look("light"),
             "look.dark": lambda: self._choose_look("dark"),
-            **self.saved.handlers(),
             **self.tools.handlers(),
         }
 
@@ -288,7 +283,7 @@ class Window(QMainWindow):
         block = self.desk.session.now.block(self.desk.selection.block)
         for name in ("up", "down", "duplicate", "hide", "hold", "delete"):
             actions[f"block.{name}"].setEnabled(block is not None and allows(block.settings, name))
-        self.saved.enable(actions)
+        self.tools.saved.enable(actions)
         actions["block.hide"].setChecked(bool(block and block.settings.hidden))
         actions["block.hold"].setChecked(bool(block and block.settings.held_over))
 

@@ -49,7 +49,7 @@ def save(seat: Seat, name: str, *blocks: Block, follow: bool = False) -> SavedBl
     seat.window.activateWindow()
     seat.window.outline.choose([block.id for block in blocks])
     seat.act("block.save")
-    dialog = seat.window.saved.dialog
+    dialog = seat.window.tools.saved.dialog
     assert dialog.name.text()
     dialog.tick.setChecked(follow)
     QTest.keyClicks(dialog.name, name)
@@ -163,7 +163,7 @@ def test_a_name_that_is_taken_is_replaced_only_when_wanted(seat: Seat) -> None:
     first = save(seat, "Imprint", seat.block("article"))
     seat.window.outline.choose([seat.block("quote").id])
     seat.act("block.save")
-    dialog = seat.window.saved.dialog
+    dialog = seat.window.tools.saved.dialog
     dialog.name.setText("imprint")
     seat.answers.will(False, True)
     QTest.keyClick(dialog.name, Qt.Key.Key_Return)
@@ -193,8 +193,8 @@ def test_the_list_is_worked_by_keys_and_by_its_menu(seat: Seat) -> None:
 
     row(seat, "Imprint")
     QTest.keyClick(items, Qt.Key.Key_F2)
-    QTest.keyClicks(seat.window.saved.dialog.name, "Footer")
-    QTest.keyClick(seat.window.saved.dialog.name, Qt.Key.Key_Return)
+    QTest.keyClicks(seat.window.tools.saved.dialog.name, "Footer")
+    QTest.keyClick(seat.window.tools.saved.dialog.name, Qt.Key.Key_Return)
     seat.until(lambda: [each.title for each in seat.desk.library.saved.values()] == ["Footer"])
     seat.click_row(block.id)
     assert "“Footer”" in seat.window.inspector.subline.text()
@@ -214,7 +214,7 @@ def test_the_list_is_worked_by_keys_and_by_its_menu(seat: Seat) -> None:
 def test_it_is_in_the_lists_of_commands_and_dragged_where_it_goes(seat: Seat) -> None:
     saved = save(seat, "Imprint", seat.block("quote"))
     window = seat.window
-    known = commands(Doors(seat.desk, window.actions_by_name, window.saved.insert))
+    known = commands(Doors(seat.desk, window.actions_by_name, window.tools.saved.insert))
     assert f"insert.{SAVED}{saved.id}" in {each.name for each in known if each.title == "Insert “Imprint”"}
     first = seat.issue.blocks[0].id
     count = len(seat.issue.blocks)
