@@ -12,6 +12,7 @@ from composer.app.desk import Desk
 from composer.app.editors.inserts import ADDRESS_TAGS, NO_ADDRESS, TEXT_TAGS, linkable, spelled_out
 from composer.app.field_edits import edit_block
 from composer.app.form_words import lowered
+from composer.app.offered import offered
 from composer.app.pasting import credit, sentence, uncredited
 from composer.errors import ComposerError
 from composer.importing.paste import pasted
@@ -138,7 +139,8 @@ class PageEdits(QObject):
             "addresses": dict(ADDRESS_TAGS),
             "stories": [[name, title] for name, title in linkable(issue, desk.library, block.id)],
             "blocks": [
-                [each.name, each.title] for each in sorted(self._desk.types.values(), key=lambda each: each.order)
+                *([each.name, each.title] for each in sorted(desk.types.values(), key=lambda each: each.order)),
+                *([name, saved.title] for name, saved in offered(desk.library).items()),
             ],
         }
 

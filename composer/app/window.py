@@ -241,7 +241,7 @@ class Window(QMainWindow):
         if act in named:
             self.actions_by_name[named[act]].trigger()
         elif act.startswith("insert "):
-            self.edits.insert(act.removeprefix("insert "))
+            self.tools.saved.insert(act.removeprefix("insert "))
         elif act == "more" and isinstance(at, QPoint):
             self._block_menu(at)
         elif act in ("previous", "next"):

@@ -21,6 +21,7 @@ from composer.model.edits import put_field
 from composer.model.issue import Block
 from composer.model.record import Record
 from composer.model.saved import SavedBlocks, followed, saved_of
+from tests.app.pages import Hands
 from tests.app.windows import Seat
 
 NONE, SHIFT, LEFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.MouseButton.LeftButton
@@ -229,6 +230,19 @@ def test_it_is_in_the_lists_of_commands_and_dragged_where_it_goes(seat: Seat) ->
     window.outline.take(data, 2)
     seat.until(lambda: len(seat.issue.blocks) == count + 2)
     assert seat.issue.blocks[2].fields == block.fields
+
+
+def test_a_slash_in_a_text_of_the_mail_offers_it(seat: Seat) -> None:
+    saved = save(seat, "Imprint", seat.block("quote"))
+    hands, count = Hands(seat), len(seat.issue.blocks)
+    hands.click("lead", "body")
+    hands.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    hands.press(Qt.Key.Key_Delete)
+    hands.has("lead", "body", "")
+    hands.type("/impr")
+    hands.press(Qt.Key.Key_Return)
+    (block,) = inserted(seat, count)
+    assert block.fields == saved.blocks[0].fields
 
 
 def test_one_with_a_picture_that_is_none_is_refused_in_a_sentence(seat: Seat) -> None:
