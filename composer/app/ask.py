@@ -35,7 +35,8 @@ class Ask:
 
     def open_path(self, title: str, folder: Path, filters: str) -> Path | None:
         """A file that is there; `filters` as Qt writes them, `Issues (*.newsletter)`. None: given up."""
-        chosen, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), filters)
+        reading = QFileDialog.Option.ReadOnly  # Qt's own dialog deletes and renames files otherwise
+        chosen, _ = QFileDialog.getOpenFileName(self._parent, title, str(folder), filters, options=reading)
         return Path(chosen) if chosen else None
 
     def save_path(self, title: str, proposed: Path, filters: str) -> Path | None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from shiboken6 import isValid
 
 from composer.app.ask import Ask
 from composer.app.mail_view import MailView
@@ -207,8 +208,10 @@ class Monkey:
             return f"drag from {type(view).__name__}"
         QTest.mousePress(widget, LEFT, NONE, start)
         for part in (0.3, 0.6, 1.0):
-            QTest.mouseMove(widget, (QPointF(start) * (1 - part) + QPointF(end) * part).toPoint())
-        QTest.mouseRelease(widget, LEFT, NONE, end)
+            if isValid(widget):  # what was begun may have made it anew
+                QTest.mouseMove(widget, (QPointF(start) * (1 - part) + QPointF(end) * part).toPoint())
+        if isValid(widget):
+            QTest.mouseRelease(widget, LEFT, NONE, end)
         return f"drag {name} from {start.x()},{start.y()} to {end.x()},{end.y()}"
 
     def _act(self) -> str:

@@ -67,10 +67,19 @@ def holds(seat: Seat, folder: Path) -> None:
     assert session.now == now
 
 
+def saved_apart(folder: Path) -> Path:
+    """A folder with a file in it, which nobody asked to delete."""
+    apart = folder / "apart"
+    apart.mkdir()
+    (apart / "kept.txt").write_text("kept", "utf-8")
+    return apart
+
+
 @pytest.fixture
 def loose(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, int], None]]:
     """Let a monkey loose at a window: a seed, how many events. AssertionError says what broke and what led to it."""
     monkeypatch.setenv("NEWSLETTER_COMPOSER_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(saved_apart(tmp_path))  # where a file dialog begins
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda address: True)
     saved = tmp_path / "saved"
     saved.mkdir()
@@ -97,6 +106,7 @@ def loose(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
             monkey.put_away()
             monkeypatch.undo()
             seat.leave()
+        assert [path.name for path in (tmp_path / "apart").iterdir()] == ["kept.txt"]
 
     yield run
     QGuiApplication.clipboard().clear()

@@ -150,6 +150,7 @@ class ImageEditor(Editor):
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         dialog = QFileDialog(self.window(), "Choose a picture", settings.get(_FOLDER, ""), f"Pictures ({patterns})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setOption(QFileDialog.Option.ReadOnly)  # Qt's own dialog deletes and renames files otherwise
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._chosen)
         dialog.open()
