@@ -90,7 +90,7 @@ def _kind(empty: Any, read: Callable[[Any, str], Any], write: Callable[[Any], An
 
 KINDS: Mapping[str, Kind] = {
     "line": _kind("", form.line),
-    "prose": _kind("", form.prose),
+    "prose": _kind("", form.prose, form.write),
     "image": _kind(Image(), form.image, form.write),
     "link": _kind(Link(), form.link, form.write),
     "person": _kind(Person(), form.person, form.write),

@@ -25,6 +25,7 @@ from composer.model.prose_tree import (
     parse,
     write_blocks,
 )
+from composer.model.prose_value import Prose
 
 LONGEST = 10 * 1024 * 1024
 MOST = 2 * 1024 * 1024
@@ -47,7 +48,7 @@ def address_allowed(address: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def clean(html: str) -> str:
+def clean(html: str) -> Prose:
     """Any HTML as canonical prose; text outside a block becomes a paragraph.
 
     ComposerError over 10 MB, or what without pictures written into it is over 2 MB, 20,000 tags, 100,000
@@ -64,7 +65,7 @@ def clean(html: str) -> str:
     )
     if safe.count("<") > 4 * MOST_TAGS:  # marks left open are opened again in each paragraph
         raise ComposerError("This text opens more marks than it closes; paste it as plain text instead.")
-    return write_blocks(parse(_fit(safe)))
+    return Prose(write_blocks(parse(_fit(safe))))
 
 
 def bounded(html: str) -> str:
@@ -94,7 +95,7 @@ def _fit(html: str) -> str:
     return _UNFIT.sub("", _BREAK.sub("\n", html))
 
 
-def from_text(text: str) -> str:
+def from_text(text: str) -> Prose:
     """Plain text as prose: a blank line ends a paragraph, a line break stays one."""
     paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").strip())
     return clean(

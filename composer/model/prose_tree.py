@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html.parser import HTMLParser
 
 BLOCKS = ("p", "h3", "h4", "ul", "ol", "li", "blockquote")
@@ -42,12 +41,6 @@ Run = tuple[str, frozenset[Mark]]
 def escape(text: str) -> str:
     """Text for HTML: ampersand and angle brackets only, quotes stay characters."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-@lru_cache(maxsize=8)  # a text is counted and then printed
-def taken_apart(prose: str) -> tuple[str, ...]:
-    """Texts of canonical prose and what stands in its tags, in turn, a text first; there < and > are nothing else."""
-    return tuple(prose.replace(">", "<").split("<"))
 
 
 def depth(html: str) -> int:

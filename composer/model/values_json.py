@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from composer.errors import ComposerError, FormatError
 from composer.model.prose import clean
+from composer.model.prose_value import Prose
 from composer.model.record import Record
 from composer.model.values import AI_USES, CREDIT_ROLES, MADE, Charter, Credit, Disclosure, Image, Link, Person, Raw
 
@@ -57,7 +58,7 @@ def lines(json: Any, path: str) -> str:
     return _CONTROL.sub("", _BREAK.sub("\n", json))
 
 
-def prose(json: Any, path: str) -> str:
+def prose(json: Any, path: str) -> Prose:
     if not isinstance(json, str):
         raise FormatError(path, f"expected text with <p>...</p>, found {_named(json)}.")
     try:
@@ -151,7 +152,7 @@ def write(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, time):
         return value.isoformat("minutes")
-    return value
+    return str(value) if isinstance(value, Prose) else value
 
 
 def one_or_many(read: Callable[[Any, str], T]) -> Callable[[Any, str], tuple[T, ...]]:

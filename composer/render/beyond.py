@@ -9,8 +9,9 @@ from typing import NamedTuple
 from composer.library.block_types import BlockType
 from composer.model.fields import Field, value_of
 from composer.model.issue import Block, Issue
+from composer.model.prose_value import prose_of
 from composer.model.record import Record
-from composer.model.words import count_prose_words, count_words
+from composer.model.words import count_words
 from composer.render.contents import Types, title_of
 from composer.render.leaves import among, leaves_among
 from composer.render.memo import of_each, remembered, remembered_of_block
@@ -52,7 +53,7 @@ def _words(fields: tuple[Field, ...], record: Record) -> int:
         if not value:
             continue
         if field.kind == "prose":
-            count += count_prose_words(value)
+            count += prose_of(value).words
         elif field.kind == "line":
             count += count_words(value)
         else:

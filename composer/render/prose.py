@@ -6,11 +6,12 @@ inline element; one nested in another has the style that it has in its context.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import product
 
-from composer.model.prose_tree import INLINE, LIST_LEVELS, taken_apart
+from composer.model.prose_tree import INLINE, LIST_LEVELS
+from composer.model.prose_value import prose_of
 
 # Places in a table are joined with >, block elements then inline: `blockquote>p>strong`.
 Table = Mapping[str, str]
@@ -50,32 +51,15 @@ def skeleton(first: int) -> str:
     return "".join(element(place) for place in children[""])
 
 
-class _Within(dict[str, str]):
-    """What is written for each tag in one place; a link's tag has its address in it."""
-
-    def __missing__(self, tag: str) -> str:
-        if tag.startswith("a "):
-            return f"{self['a ']}{tag[2:]}>"
-        raise KeyError(tag)
-
-
 class ProseStyle:
     """Prints canonical prose with the styles of one slot's table."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self._printed: dict[str, str] = {}
-        self._blocks = {place: _start(place.rpartition(">")[2], table.get(place, "")) for place in contexts()}
-        self._tags = {place: self._within(place, table) for place in contexts()}
-
-    def _within(self, place: str, table: Table) -> _Within:
-        """What is written for each tag that may come in a place and leaves it as it is."""
-        tags = {tag: _start(tag, table.get(f"{place}>{tag}", "")) for tag in (*INLINE, "br")}
-        tags["a "] = f"{tags['a'][:-1]} "
-        tags |= {f"/{tag}": f"</{tag}>" for tag in (*INLINE, "p", "h3", "h4")}
-        if place == "p":
-            tags["p"] = self._blocks["p"]
-        return _Within(tags)
+        self._starts = {place: _start(place, table) for place in contexts()}
+        inside = (f"{place}>{tag}" for place in contexts() for tag in (*INLINE, "br"))
+        self._starts |= {place: _start(place, table) for place in inside}
 
     def print(self, prose: str) -> str:
         """Canonical prose with its style in each element; remembered, as most edits leave it alone."""
@@ -91,34 +75,13 @@ class ProseStyle:
         self._printed.clear()
 
     def _write(self, prose: str) -> str:
-        pieces = list(taken_apart(prose))
-        tags = pieces[1::2]
-        written: list[str] = []
-        try:
-            written.extend(map(self._tags["p"].__getitem__, tags))  # paragraphs, as most texts are
-        except KeyError:
-            written += self._placed(tags[len(written) :])
-        pieces[1::2] = written
+        pieces = list(prose_of(prose).pieces)
+        pieces[1::2] = map(self._starts.__getitem__, pieces[1::2])
         return "".join(pieces)
 
-    def _placed(self, tags: Sequence[str]) -> Iterator[str]:
-        """Tags as they are written where they stand."""
-        around = ""  # the lists, items and quotes that are open
-        within = self._tags["p"]
-        for tag in tags:
-            if tag in within or tag.startswith("a "):
-                yield within[tag]
-            elif tag[0] == "/":
-                around = around[: max(0, len(around) - len(tag))]
-                within = self._tags.get(around) or self._tags["p"]
-                yield f"<{tag}>"
-            else:
-                place = f"{around}>{tag}" if around else tag
-                if tag not in ("p", "h3", "h4"):
-                    around = place
-                within = self._tags[place]
-                yield self._blocks[place]
 
-
-def _start(tag: str, style: str) -> str:
-    return f'<{tag} style="{style}">' if style else f"<{tag}>"
+def _start(place: str, table: Table) -> str:
+    """What is written where an element begins; of a link, what stands before its address."""
+    tag, style = place.rpartition(">")[2], table.get(place, "")
+    start = f'<{tag} style="{style}"' if style else f"<{tag}"
+    return f"{start} " if tag == "a" else f"{start}>"
