@@ -28,6 +28,7 @@ class Frame:
 
 
 WHOLE = Frame()
+_ALL = (WHOLE.x, WHOLE.y, WHOLE.width, WHOLE.height)
 
 
 def frame_of(image: Image) -> Frame:
@@ -40,13 +41,17 @@ def framed(image: Image, frame: Frame) -> Image:
     return replace(image, crop=crop, turn=frame.turn % 4)
 
 
+def shown_whole(image: Image) -> bool:
+    """Whether the picture is shown as it is, as most are."""
+    return not image.turn and image.crop == _ALL
+
+
 def rendition(image: Image) -> str:
     """The name of the picture as it is shown; empty where there is none."""
-    frame = frame_of(image)
-    if not image.asset or frame == WHOLE:
+    if not image.asset or shown_whole(image):
         return image.asset
     parts = (round(part * FINE) for part in image.crop)
-    return f"{image.asset}~{'-'.join(map(str, parts))}-{frame.turn}"
+    return f"{image.asset}~{'-'.join(map(str, parts))}-{image.turn}"
 
 
 def asset_and_frame(name: str) -> tuple[str, Frame]:
@@ -62,9 +67,9 @@ def asset_and_frame(name: str) -> tuple[str, Frame]:
 
 def shown_size(image: Image) -> tuple[int, int]:
     """Width and height in pixels of what is shown, before it is made smaller."""
-    frame = frame_of(image)
-    if not image.width or not image.height:
+    if shown_whole(image) or not image.width or not image.height:
         return image.width, image.height
+    frame = frame_of(image)
     left, top, right, bottom = box(frame, image.width, image.height)
     width, height = right - left, bottom - top
     return (height, width) if frame.turn % 2 else (width, height)
@@ -72,6 +77,8 @@ def shown_size(image: Image) -> tuple[int, int]:
 
 def shown_focus(image: Image) -> tuple[float, float]:
     """Where the point that must stay visible is in what is shown; at its edge where it was cropped off."""
+    if shown_whole(image):
+        return round(_within(image.focus[0]), 4), round(_within(image.focus[1]), 4)
     frame = frame_of(image)
     x = _within((image.focus[0] - frame.x) / frame.width)
     y = _within((image.focus[1] - frame.y) / frame.height)

@@ -13,7 +13,7 @@ from composer.model.prose_value import prose_of
 from composer.model.record import Record
 from composer.model.words import count_words
 from composer.render.contents import Types, title_of
-from composer.render.leaves import among, leaves_among
+from composer.render.leaves import among, values_among
 from composer.render.memo import of_each, remembered, remembered_of_block
 
 _LINKS = frozenset({"link"})
@@ -82,7 +82,7 @@ def reach(block: Block, block_type: BlockType) -> Reach:
     """What the block says of its neighbours; ALONE, the very object, for the block that says nothing."""
     field = block_type.with_role("continues")
     continues = bool(field and value_of(block.fields, field))
-    linked = tuple([leaf.value.block for leaf in leaves_among(block, block_type, _LINKS) if leaf.value.block])
+    linked = tuple([link.block for _, link in values_among(block, block_type, _LINKS) if link.block])
     return Reach(continues, linked) if continues or linked else ALONE
 
 

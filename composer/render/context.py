@@ -23,7 +23,6 @@ from composer.render.memo import remembered
 if TYPE_CHECKING:
     from composer.library.mail_tools import MailTool
 
-_FLAT = frozenset({str})
 # Merge tags that are addresses, spelled by the mail tool or given by the publication.
 LINKS = ("unsubscribe", "preferences", "browser_view", "forward")
 
@@ -196,7 +195,7 @@ def plain(value: Any) -> Any:
     if not isinstance(value, tuple):
         return value
     if hasattr(value, "_fields"):
-        items = value if _FLAT.issuperset(map(type, value)) else map(plain, value)
+        items = [item if type(item) is str else plain(item) for item in value]
         return dict(zip(value._fields, items, strict=True))
     if len(_entries) > _MOST_ENTRIES:
         _entries.clear()

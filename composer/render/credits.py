@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from composer.library.block_types import BlockType
 from composer.model.fields import Field
 from composer.model.issue import CREDIT_PATTERN, Block, Issue, Publication
 from composer.model.record import Record
 from composer.model.values import Credit, Person
-from composer.model.walk import Leaf, people, pictures
 from composer.render.contents import Types
-from composer.render.leaves import leaves_among
+from composer.render.leaves import images_in, values_among
 from composer.render.memo import lately, of_each, remembered
 
 # Roles whose credits stand among the pictures of the roll; the others stand among the words.
@@ -125,14 +124,15 @@ def part_of(block: Block, block_type: BlockType, pattern: str, words: Mapping[st
     """What the block gives to the roll, printed or not."""
     named: dict[str, list[Name]] = {"byline": [], "commentator": []}
     worded, pictured = [], []
-    for leaf in leaves_among(block, block_type, _CREDITED):
-        if leaf.field.role in named:
-            named[leaf.field.role] += [_name(person) for _, person in people(leaf) if person.name]
-        for credit in _credits_of(leaf):
-            if credit.role not in PICTURE_ROLES and (credit.name or credit.publication):
-                worded.append(_worded(credit, words))
-            elif credit.name or credit.publication:
-                pictured.append(_pictured(credit, pattern, words))
+    for field, value in values_among(block, block_type, _CREDITED):
+        if field.role in named:
+            named[field.role] += [_name(person) for person in _people_of(field, value) if person.name]
+        for credit in _credits_of(field, value):
+            if credit.name or credit.publication:
+                if credit.role in PICTURE_ROLES:
+                    pictured.append(_pictured(credit, pattern, words))
+                else:
+                    worded.append(_worded(credit, words))
     sources = [
         source
         for field in block_type.fields
@@ -170,14 +170,18 @@ def _name(person: Person) -> Name:
     return Name(person.name, person.role, f"{person.name}, {person.role}" if person.role else person.name)
 
 
-def _credits_of(leaf: Leaf) -> Iterable[Credit]:
-    if leaf.field.kind == "image":
-        return leaf.value.credits if leaf.value.asset or leaf.value.file else ()
-    if leaf.field.kind == "credits":
-        return cast("tuple[Credit, ...]", leaf.value)
-    if leaf.field.kind == "credit":
-        return (leaf.value,)
-    return [credit for picture in pictures(leaf) for credit in picture.image.credits]
+def _people_of(field: Field, value: Any) -> Iterable[Person]:
+    if field.kind == "people":
+        return cast("tuple[Person, ...]", value)
+    return (value,) if field.kind == "person" else ()
+
+
+def _credits_of(field: Field, value: Any) -> Iterable[Credit]:
+    if field.kind == "credits":
+        return cast("tuple[Credit, ...]", value)
+    if field.kind == "credit":
+        return (value,)
+    return [credit for image in images_in(field, value) for credit in image.credits]
 
 
 def _worded(credit: Credit, words: Mapping[str, str]) -> Name:
@@ -208,15 +212,12 @@ def _short_line(credits: Iterable[Credit], pattern: str, words: Mapping[str, str
 
 def _fill(pattern: str, credit: Credit, names: str, words: Mapping[str, str]) -> str:
     """The pattern from its first place to its last; a part stays with the text before it, or goes with it."""
-    values = {
-        "name": names,
-        "publication": credit.publication,
-        "role": role_label(credit.role, words),
-        "licence": credit.licence,
-    }
     text = ""
     for between, before, place, after in _read(pattern).units:
-        if value := values[place]:
+        value: str = names if place == "name" else getattr(credit, place)
+        if value and place == "role":
+            value = role_label(value, words)
+        if value:
             text += f"{between}{before}{value}{after}" if text else f"{before}{value}{after}"
     return text
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from composer.library.block_types import BlockType
 from composer.library.words import fill, listing
 from composer.model.issue import Block, Issue
 from composer.model.values import AI_USES, Disclosure
-from composer.model.walk import pictures
 from composer.render.contents import Types, title_of
-from composer.render.leaves import leaves_among
+from composer.render.leaves import images_in, values_among
 from composer.render.memo import of_each, remembered
 
 AI_MADE = ("ai-made", "ai-edited")
@@ -62,15 +61,19 @@ class _Said(NamedTuple):
 NOTHING = _Said("", ())
 
 
-def labels(disclosure: Disclosure, words: Mapping[str, str]) -> tuple[str, ...]:
-    """Badges for a text: one for each use, or the one that says there was none."""
-    return _said(disclosure.uses, words).labels
+def declared(disclosure: Disclosure, words: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
+    """Badges for a text, one for each use or the one that says there was none; and what it declares, as a sentence.
+
+    Behind the sentence its note; nothing where nothing is stated.
+    """
+    sentence, labels = _said(disclosure.uses, words)
+    note = disclosure.note.strip()
+    return labels, f"{sentence} {note}" if sentence and note else sentence or note
 
 
 def disclosure_line(disclosure: Disclosure, words: Mapping[str, str]) -> str:
     """What a text declares, as a sentence, and its note; nothing where nothing is stated."""
-    sentence, note = _said(disclosure.uses, words).sentence, disclosure.note.strip()
-    return f"{sentence} {note}" if sentence and note else sentence or note
+    return declared(disclosure, words)[1]
 
 
 def _said(uses: tuple[str, ...] | None, words: Mapping[str, str]) -> _Said:
@@ -100,16 +103,24 @@ def disclosures(issue: Issue, types: Types, words: Mapping[str, str]) -> Disclos
 
 @remembered(16)
 def _gathered(blocks: tuple[Block, ...], types: Types, words: Mapping[str, str]) -> Disclosures:
-    parts = [part for _, part in _parts(blocks, types, words)]
-    items = tuple(item for part in parts for item in part.items)
-    made = tuple(dict.fromkeys(picture for part in parts for picture in part.pictures))
+    items: list[Item] = []
+    made: dict[PictureItem, None] = {}
+    interests: dict[str, None] = {}
+    unstated = 0
+    for _, part in _parts(blocks, types, words):
+        items += part.items
+        unstated += part.unstated
+        if part.pictures:
+            made |= dict.fromkeys(part.pictures)
+        if part.interests:
+            interests |= dict.fromkeys(part.interests)
     return Disclosures(
         charter=CharterLine("", ""),
         stated=bool(items or made),
-        items=items,
-        pictures=made,
-        interests=tuple(dict.fromkeys(text for part in parts for text in part.interests)),
-        statement=_statement(items, made, sum(part.unstated for part in parts), words),
+        items=tuple(items),
+        pictures=tuple(made),
+        interests=tuple(interests),
+        statement=_statement(items, made, unstated, words),
     )
 
 
@@ -126,29 +137,29 @@ def part_of(block: Block, block_type: BlockType, words: Mapping[str, str]) -> Pa
     """What the block declares, printed or not."""
     what = title_of(block, block_type)
     items, made, interests, unstated = [], [], [], 0
-    for leaf in leaves_among(block, block_type, _DECLARING):
-        if leaf.field.kind == "disclosure":
-            given = leaf.value
+    for field, given in values_among(block, block_type, _DECLARING, empty=True):
+        if field.kind == "disclosure":
             unstated += given.uses is None
             if given.uses is not None or given.note:
-                line = disclosure_line(given, words)
-                items.append(Item(what, given.uses or (), labels(given, words), given.note, line))
+                labels, line = declared(given, words)
+                items.append(Item(what, given.uses or (), labels, given.note, line))
             if given.interests:
                 interests.append(f"{what}: {given.interests}")
-        for picture in pictures(leaf) if leaf.value else ():
-            if picture.image.made in AI_MADE:
-                name = picture.image.alt.strip() or what
-                label = words["made_" + picture.image.made.replace("-", "_")]
-                made.append(PictureItem(name, picture.image.made, f"{label}: {name}"))
+            continue
+        for image in images_in(field, given):
+            if image.made in AI_MADE:
+                name = image.alt.strip() or what
+                label = words["made_" + image.made.replace("-", "_")]
+                made.append(PictureItem(name, image.made, f"{label}: {name}"))
     return Part(tuple(items), tuple(made), tuple(interests), unstated)
 
 
 _parts = of_each(part_of)
 
 
-def _statement(items: tuple[Item, ...], made: tuple[PictureItem, ...], unstated: int, words: Mapping[str, str]) -> str:
+def _statement(items: Sequence[Item], made: Iterable[PictureItem], unstated: int, words: Mapping[str, str]) -> str:
     """One sentence for the issue; that there was no AI is said only where every text says so."""
-    used = {use for item in items for use in item.uses}
+    used = frozenset().union(*{item.uses for item in items})
     nouns = [words[f"ai_{use}"] for use, _ in AI_USES if use in used]
     kinds = {picture.made for picture in made}
     nouns += [words[f"ai_pictures_{kind.removeprefix('ai-')}"] for kind in AI_MADE if kind in kinds]

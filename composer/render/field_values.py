@@ -12,7 +12,7 @@ from composer.model.record import Record
 from composer.model.values import Credit, Disclosure, Image, Link, Person
 from composer.render.contents import anchor
 from composer.render.credits import credit_line, role_label
-from composer.render.disclosures import disclosure_line, labels
+from composer.render.disclosures import declared
 from composer.render.memo import remembered
 
 
@@ -80,7 +80,9 @@ def _moment(value: Any, printing: Printing) -> str:
 
 def image_value(image: Image, printing: Printing) -> dict[str, Any]:
     """A picture as markup sees it, cropped and turned; `src` makes its address of `asset`."""
-    return _NO_PICTURE if image is NO_IMAGE or image == NO_IMAGE else _picture(image, printing)
+    if image is NO_IMAGE or (not image.asset and image == NO_IMAGE):
+        return _NO_PICTURE
+    return _picture(image, printing)
 
 
 def _picture(image: Image, printing: Printing) -> dict[str, Any]:
@@ -93,14 +95,14 @@ def _picture(image: Image, printing: Printing) -> dict[str, Any]:
         "credit": credit_line(image.credits, printing.credit_pattern, printing.words),
         "decorative": image.decorative,
         "made": image.made,
-        "made_label": printing.words.get("made_" + image.made.replace("-", "_"), ""),
+        "made_label": printing.words.get("made_" + image.made.replace("-", "_"), "") if image.made else "",
         "width": width,
         "height": height,
         "focus": list(shown_focus(image)),
     }
 
 
-NO_IMAGE = Image()
+NO_IMAGE = Person().picture
 _NO_PRINTING = Printing({}, "", {})
 _NO_PICTURE = _picture(NO_IMAGE, _NO_PRINTING)
 
@@ -147,14 +149,15 @@ def _credits(credits: tuple[Credit, ...], printing: Printing) -> list[dict[str, 
 
 
 def _disclosure(disclosure: Disclosure, printing: Printing) -> dict[str, Any]:
+    labels, line = declared(disclosure, printing.words)
     return {
         "stated": disclosure.uses is not None,
         "none": disclosure.uses == (),
         "uses": list(disclosure.uses or ()),
-        "labels": list(labels(disclosure, printing.words)),
+        "labels": list(labels),
         "note": disclosure.note,
         "interests": disclosure.interests,
-        "line": disclosure_line(disclosure, printing.words),
+        "line": line,
     }
 
 
