@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from operator import attrgetter
 
 from composer.model.issue import Block, Issue, Settings
 
@@ -14,6 +15,7 @@ FORBIDS = {
     "up": ("fixed",), "down": ("fixed",), "duplicate": ("single",),
     "hide": ("needed",), "hold": ("needed",), "delete": ("needed", "fixed"),
 }  # fmt: skip
+_decided = attrgetter(*LOCKS)
 
 
 def decide(issue: Issue, locks: Mapping[str, Collection[str]], closed: Collection[str]) -> Issue:
@@ -30,7 +32,7 @@ def decide(issue: Issue, locks: Mapping[str, Collection[str]], closed: Collectio
 
 def is_locked(settings: Settings) -> bool:
     """Whether anything about the block is decided."""
-    return any(getattr(settings, name) for name in LOCKS)
+    return any(_decided(settings))
 
 
 def allows(settings: Settings, act: str) -> bool:

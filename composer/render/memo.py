@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from operator import is_
+from itertools import compress
+from operator import is_, is_not
 from typing import Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, TypeVarTuple
 
 from composer.library.block_types import BlockType
@@ -101,12 +102,15 @@ class OfEach(Generic[*Given, R]):
         for state in states:
             if state.blocks is blocks:
                 return state.found
-        each: list[tuple[Block, R] | None] = states[0].shared(blocks) if states else [None] * len(blocks)
-        for at in [at for at, read in enumerate(each) if read is None]:
-            block = blocks[at]
+        each: list[tuple[Block, R] | None] = [None] * len(blocks)
+        unread: Iterable[int] = range(len(blocks))
+        if states:
+            each, unread = states[0].shared(blocks)
+        for at in unread:
+            block, each[at] = blocks[at], None
             if block.printed and (block_type := types.get(block.type)):
                 each[at] = (block, self._function(block, block_type, *others))
-        made = _State(blocks, given, each, [found for found in each if found])
+        made = _State(blocks, given, each, list(filter(None, each)))
         self._states = (made, *self._states[: LISTS - 1])
         return made.found
 
@@ -119,13 +123,16 @@ class _State(NamedTuple, Generic[R]):
     each: list[tuple[Block, R] | None]
     found: list[tuple[Block, R]]
 
-    def shared(self, blocks: tuple[Block, ...]) -> list[tuple[Block, R] | None]:
-        """What was read in those of the blocks that stand in this list too; in the same place, if it is as long."""
-        pairs = zip(self.blocks, self.each, strict=True)
+    def shared(self, blocks: tuple[Block, ...]) -> tuple[list[tuple[Block, R] | None], list[int]]:
+        """What was read in those of the blocks that stand in this list too, and where others stand.
+
+        Where both lists are as long, blocks are looked for in the same place only.
+        """
         if len(blocks) == len(self.blocks):
-            return [read if was is now else None for (was, read), now in zip(pairs, blocks, strict=True)]
-        known = {id(block): read for block, read in pairs}
-        return [known.get(id(block)) for block in blocks]
+            return self.each.copy(), list(compress(range(len(blocks)), map(is_not, self.blocks, blocks)))
+        known = dict(zip(map(id, self.blocks), self.each, strict=True))
+        each = list(map(known.get, map(id, blocks)))
+        return each, [at for at, read in enumerate(each) if read is None]
 
 
 class Lately(Generic[G, R]):

@@ -119,9 +119,10 @@ class Renderer:
         reading = {name for name, found in types.items() if found.uses}
         had, has = beyond(before, types), beyond(after, types)
         reached = {name for name in had.keys() | has.keys() if had.get(name) != has.get(name)}
-        for old, new in zip(before.blocks, after.blocks, strict=True):
-            if new is old and new.type not in reading and new.id not in reached:
-                continue
+        blocks = zip(before.blocks, after.blocks, strict=True)
+        for old, new in [
+            (old, new) for old, new in blocks if new is not old or new.type in reading or new.id in reached
+        ]:
             if not new.printed:
                 continue
             was = self._fragments.html(before, old, context)  # first: it is what is remembered
