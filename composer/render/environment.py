@@ -108,8 +108,8 @@ class _Context(Context):
         super().__init__(environment, parent, *rest, **more)
         look_up = parent.get
         self.resolve_or_missing = lambda key: look_up(key, missing)  # type: ignore[method-assign]
-        self.rows = rows_of(parent)
-        self.keep = partial(keep, self.rows)
+        self.rows_of = partial(rows_of, parent)
+        self.keep = keep
 
 
 Sandbox.code_generator_class = _Generator
@@ -126,18 +126,17 @@ def make_environment(**options: Any) -> Sandbox:
 
 def escape_text(value: Any) -> str:
     """Text between tags: quotes and apostrophes stay characters. Markup, made by our own filters alone, stays."""
-    if type(value) is not str:
-        if isinstance(value, Markup):
-            return value
-        value = _shown(value)
-    if "&" in value or "<" in value or ">" in value:
-        return str(value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
-    return str(value)
+    if type(value) is not str and isinstance(value, Markup):
+        return value
+    text = value if type(value) is str else _shown(value)
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 def escape_attribute(value: Any) -> str:
     """Text in an attribute's double quotes, or in a conditional comment."""
-    text = escape_text(str(value) if isinstance(value, Markup) else value)
+    text = escape_text(value if type(value) is str else _shown(value))
     return text.replace('"', "&quot;") if '"' in text else text
 
 
@@ -183,7 +182,7 @@ def _source(image: Any, px: int) -> str:
 
 @pass_context
 def _date(context: Context, value: Any, style: str = "long") -> str:
-    return spell_date(date.fromisoformat(value), context["t"], style) if value else ""
+    return spell_date(date.fromisoformat(value), context.parent["t"], style) if value else ""
 
 
 def _host(address: Any) -> str:

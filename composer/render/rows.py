@@ -12,10 +12,10 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 ROWS = " rows"  # the name by which a template is given what it remembers; no template can say it
-MOST = 20_000  # rows of one template, after which all are forgotten
+MOST = 20_000  # rows of one loop, after which all are forgotten
 _CONSTANT = frozenset({"t", "theme"})
 
-Rows = dict[tuple[int, int], tuple[object, str]]  # by the loop's number and the row's identity: the row, what it prints
+Rows = dict[int, tuple[object, str]]  # of one loop, by the row's identity: the row, what it prints
 
 
 def mark_rows(tree: nodes.Template) -> None:
@@ -44,16 +44,22 @@ def _alone(node: nodes.Node, row: str) -> bool:
     return all(_alone(each, row) for each in node.iter_child_nodes())
 
 
-def keep(rows: Rows, key: tuple[int, int], row: object, printed: str) -> str:
+def keep(rows: Rows, row: object, printed: str) -> str:
     """Remember what a row prints; the row is held with it, so that its identity stays its own."""
     if len(rows) >= MOST:
         rows.clear()
-    rows[key] = (row, printed)
+    rows[id(row)] = (row, printed)
     return printed
 
 
 class RowGenerator(CodeGenerator):
     """Writes the code of marked rows: what is remembered, else what is printed and then remembered."""
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
+        row: tuple[int, str] | None = getattr(node.body[0], "row", None) if node.body else None
+        if row is not None:
+            self.writeline(f"rows_{row[0]} = context.rows_of({row[0]})")
+        super().visit_For(node, frame)
 
     def visit_Scope(self, node: nodes.Scope, frame: Frame) -> None:  # noqa: N802
         row: tuple[int, str] | None = getattr(node, "row", None)
@@ -61,7 +67,7 @@ class RowGenerator(CodeGenerator):
             super().visit_Scope(node, frame)
             return
         item, printed = frame.symbols.ref(row[1]), self.temporary_identifier()
-        self.writeline(f"if ({printed} := context.rows.get(({row[0]}, id({item})))):")
+        self.writeline(f"if ({printed} := rows_{row[0]}.get(id({item}))):")
         self.indent()
         self.writeline(f"{printed} = {printed}[1]")
         self.outdent()
@@ -72,13 +78,13 @@ class RowGenerator(CodeGenerator):
         self.enter_frame(inner)
         self.buffer(inner)
         self.blockvisit(node.body, inner)
-        self.writeline(f"{printed} = context.keep(({row[0]}, id({item})), {item}, ''.join({inner.buffer}))")
+        self.writeline(f"{printed} = context.keep(rows_{row[0]}, {item}, ''.join({inner.buffer}))")
         self.leave_frame(inner)
         self.outdent()
         self.simple_write(printed, frame)
 
 
-def rows_of(values: dict[str, Any]) -> Rows:
-    """What a template remembers, of the values it is given; nothing where it is given nothing to remember in."""
-    rows: Rows = values.get(ROWS, {})
-    return rows
+def rows_of(values: dict[str, Any], loop: int) -> Rows:
+    """What the rows of a template's loop print, of the values it is given; nothing where these remember nothing."""
+    by_loop: dict[int, Rows] = values.get(ROWS, {})
+    return by_loop.setdefault(loop, {})

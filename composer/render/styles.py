@@ -41,7 +41,7 @@ _BREAK = "\x1e"
 class Dress:
     """What a markup prints of theme and language alone: the texts of its gaps, the styles of its prose by slot.
 
-    jinja: its templates by purpose, the gaps filled in. rows: what rows of lists print, by purpose.
+    jinja: its templates by purpose, the gaps filled in. rows: what rows of lists print, by purpose and loop.
     """
 
     theme: Record
@@ -49,7 +49,7 @@ class Dress:
     texts: tuple[str, ...]
     slots: tuple[ProseStyle, ...]
     jinja: dict[str, Jinja] = field(default_factory=dict)
-    rows: dict[str, Rows] = field(default_factory=dict)
+    rows: dict[str, dict[int, Rows]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
