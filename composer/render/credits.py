@@ -135,8 +135,7 @@ def part_of(block: Block, block_type: BlockType, pattern: str, words: Mapping[st
                     worded.append(_worded(credit, words))
     sources = [
         source
-        for field in block_type.fields
-        if field.role == "sources" and field.kind == "rows"
+        for field in _sourced(block_type)
         for row in block.fields.get(field.name, ())
         if (source := read_source(row, field)).title or source.address
     ]
@@ -157,6 +156,12 @@ def read_source(row: Record, field: Field) -> Source:
     columns, by_role = _columns(field)
     title, publication, author, address = (row.get(name) or "" if name in columns else "" for name in Source._fields)
     return Source(title, publication, author, address or row.get(by_role) or "")
+
+
+@remembered(1000)
+def _sourced(block_type: BlockType) -> tuple[Field, ...]:
+    """The rows in which a block type lists its sources."""
+    return tuple(field for field in block_type.fields if field.role == "sources" and field.kind == "rows")
 
 
 @remembered(1000)

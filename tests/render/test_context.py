@@ -17,6 +17,7 @@ from composer.model import edits
 from composer.model.edits import Edit
 from composer.model.issue import Issue
 from composer.model.issue_json import read_issue
+from composer.model.prose_value import Prose
 from composer.model.values import Link
 from composer.render.beyond import beyond
 from composer.render.contents import title_of
@@ -48,7 +49,7 @@ def assert_plain(value: Any) -> None:
         for item in value:
             assert_plain(item)
     else:
-        assert type(value) in (str, int, float, bool), value
+        assert type(value) in (str, Prose, int, float, bool), value
 
 
 def test_every_declared_field_is_there_even_when_empty() -> None:
@@ -329,8 +330,10 @@ def test_a_keystroke_in_a_body_looks_at_that_block_alone(monkeypatch: pytest.Mon
     context = context_of(start, LIBRARY)
     issue_values(start, context, USES, block=start.blocks[0])
     walked: list[Any] = []
-    original = module.leaves
-    monkeypatch.setattr(module, "leaves", lambda fields, record: walked.append(record) or original(fields, record))
+    original = module._gather
+    monkeypatch.setattr(
+        module, "_gather", lambda fields, record, *rest: walked.append(record) or original(fields, record, *rest)
+    )
     after = edits.put_field("b7", "body", "<p>new</p>")(start)
     typed = next(one for one in after.blocks if one.id == "b7")
     issue_values(after, context, (), block=typed)

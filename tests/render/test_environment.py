@@ -10,6 +10,7 @@ from jinja2.exceptions import SecurityError
 
 from composer.errors import ComposerError
 from composer.library.words import read_words
+from composer.model.prose import clean
 from composer.render.environment import css_value, escape_address, escape_attribute, escape_text, make_environment
 
 VALUES: dict[str, Any] = {
@@ -21,6 +22,7 @@ VALUES: dict[str, Any] = {
     "width": "600px",
     "lines": "a & b\n<c>",
     "name": "Ada Lovelace King",
+    "body": clean("<p>x</p>"),
 }
 FILTERS = [
     ("day | date", "8 December 2023"),
@@ -71,7 +73,8 @@ def test_a_value_of_another_kind_is_not_printed_in_a_style(kind: str, value: str
 @pytest.mark.parametrize(
     "source",
     ["{{ ''.__class__ }}", "{{ items.append('x') }}", "{{ items.copy() }}", "{{ t.values() }}", "{{ missing }}",
-     "{{ missing.x }}", "{{ image.nothing }}", "{{ ''['__class__'] }}", "{{ items[9] }}"],
+     "{{ missing.x }}", "{{ image.nothing }}", "{{ ''['__class__'] }}", "{{ items[9] }}", "{{ body.words }}",
+     "{{ body['words'] }}", "{{ body[0] }}"],
 )  # fmt: skip
 def test_nothing_of_python_is_reached(source: str) -> None:
     """The language refuses these; the sandbox would too."""
