@@ -47,9 +47,11 @@ def own_words(block: Block, block_type: BlockType) -> int:
 
 
 def _words(fields: tuple[Field, ...], record: Record) -> int:
-    count = 0
+    count, look_up = 0, record.get
     for field in fields:
-        value = value_of(record, field)
+        value = look_up(field.name)
+        if value is None:
+            value = field.empty
         if not value:
             continue
         if field.kind == "prose":

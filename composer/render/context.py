@@ -89,7 +89,7 @@ def page_values(issue: Issue, context: RenderContext, uses: frozenset[str] = USE
 def issue_values(issue: Issue, context: RenderContext, uses: Iterable[str], *, block: Block | None = None) -> Hashable:
     """A key that differs when what `uses` yields does, or what `block` takes from the blocks around it."""
     outside = beyond(issue, context.template.blocks).get(block.id) if block else None
-    return outside, tuple(_KEYS[use](issue, context) for use in sorted(uses))
+    return outside, tuple([_KEYS[use](issue, context) for use in sorted(uses)]) if uses else ()
 
 
 def address_given(address: str) -> bool:

@@ -47,8 +47,8 @@ def _bounded(pieces: Iterable[str]) -> str:
         size += sum(map(len, some))
         if size > LONGEST:
             raise ComposerError(TOO_LONG)
-        out += some
-    return "".join(out)
+        out.append("".join(some))
+    return out[0] if len(out) == 1 else "".join(out)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -136,14 +136,16 @@ def escape_text(value: Any) -> str:
 
 def escape_attribute(value: Any) -> str:
     """Text in an attribute's double quotes, or in a conditional comment."""
-    text = escape_text(value if type(value) is str else _shown(value))
-    return text.replace('"', "&quot;") if '"' in text else text
+    text = value if type(value) is str else _shown(value)
+    if "&" in text or "<" in text or ">" in text or '"' in text:
+        return escape_text(text).replace('"', "&quot;")
+    return text
 
 
 def escape_address(value: Any) -> str:
     """An address in href or src, without space around it; one that would run something leads nowhere."""
-    address = _shown(value).strip()
-    if not address.startswith("https://"):  # as most do
+    address = (value if type(value) is str else _shown(value)).strip()
+    if not address.startswith(("https://", "[[")):  # as most do; no token is a scheme
         scheme = _SCHEME.match(address)
         if scheme and scheme[1].lower() not in _SAFE:
             return "#"
