@@ -49,7 +49,7 @@ def _in_text(checked: Checked, text: str, where: str, place: Place) -> Iterator[
             yield Finding(
                 "warning",
                 "tag.empty",
-                f"{where}: {found[0]} has no value with {checked.tool.title}; write words for that case, "
+                f"{where}: “{checked.tool.title}” has no value for {found[0]}; write words for that case, "
                 f"as in [[{tag[1]}|there]], or take it out.",
                 place,
             )
