@@ -37,7 +37,8 @@ UNKNOWN = BlockType(
     markup=(
         '<table role="presentation" class="unknown" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>'
         '<td style="padding:16px 32px;font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:1.5;'
-        'color:#333333"><b>{{ title }}</b>{% for line in lines %}<br>{{ line.text }}{% endfor %}</td></tr></table>'
+        'color:#333333;background-color:#ffffff"><b>{{ title }}</b>{% for line in lines %}<br>{{ line.text }}'
+        "{% endfor %}</td></tr></table>"
     ),
     css="",
     folder=Path("unknown"),

@@ -99,6 +99,7 @@ def test_a_block_of_unknown_type_shows_its_words(small: Renderer) -> None:
     fields = {"headline": 'Words <of> "a" & b', "rows": [{"body": "<p>rich <b>text</b></p>"}, 3, None, True]}
     html = small.page(tiny.issue({"type": "timeline", "fields": fields})).html
     assert '<b>timeline</b><br>Words &lt;of&gt; "a" &amp; b<br>rich text</td>' in html
+    assert "color:#333333;background-color:#ffffff" in html  # readable on any ground, a dark one too
 
 
 def test_nothing_of_jinja_in_a_field_is_said(small: Renderer) -> None:
