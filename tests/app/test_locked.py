@@ -102,7 +102,7 @@ def test_no_preview_for_root_and_a_word_where_the_sandbox_is_off(
     promise("P40", f"preview for {who}, sandbox switched {sandbox}", seen, seen)
 
 
-def test_scripts_of_the_mail_are_dead_and_nobody_is_called(seat: Seat) -> None:
+def test_scripts_of_the_mail_are_dead_and_nobody_is_called(seat: Seat, promise: Promise) -> None:
     calls: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as server:
         host = f"127.0.0.1:{server.getsockname()[1]}"
@@ -123,6 +123,7 @@ def test_scripts_of_the_mail_are_dead_and_nobody_is_called(seat: Seat) -> None:
             own.sendall(b"mine")
             thread.join(10)
     assert calls == [b"mine"]
+    promise("P38", "scripts and handlers of the mail; ours", "dead; answers", "dead; answers")
 
 
 def _listen(server: socket.socket, calls: list[bytes]) -> None:

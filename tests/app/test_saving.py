@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -179,7 +180,7 @@ def test_a_file_of_two_names_is_told_of_once(room: Room) -> None:
     ]
 
 
-def test_mode_bits_and_links_are_kept(room: Room) -> None:
+def test_mode_bits_and_links_are_kept(room: Room, promise: Callable[[str, str, object, object], None]) -> None:
     target, link = room.save_as("there"), room.folder / "link.newsletter"
     try:
         link.symlink_to(target)
@@ -196,6 +197,7 @@ def test_mode_bits_and_links_are_kept(room: Room) -> None:
     assert link.is_symlink()
     assert subject_in(target) == "Second"
     assert os.name == "nt" or stat.S_IMODE(target.stat().st_mode) == 0o640
+    promise("P10", "saved through a link: link and mode bits", "kept", "kept")
 
 
 @pytest.mark.parametrize(

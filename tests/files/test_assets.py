@@ -7,6 +7,7 @@ import io
 import struct
 import threading
 import zlib
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
@@ -80,6 +81,15 @@ def test_what_is_no_fit_picture_is_refused_in_a_sentence(kind: str) -> None:
     assets = Assets()
     with pytest.raises(ComposerError, match=r"“a\.png” .*\.$"):
         assets.add(UNFIT[kind], "a.png")
+    assert assets.names() == ()
+
+
+def test_svg_is_no_picture_under_any_name(promise: Callable[[str, str, object, object], None]) -> None:
+    assets = Assets()
+    for name in ("a.svg", "a.svgz", "a.png", "a.jpg", "a"):
+        with pytest.raises(ComposerError):
+            assets.add(UNFIT["svg"], name)
+    promise("P30", "drawings in SVG that are taken as pictures", 0, len(assets.names()))
     assert assets.names() == ()
 
 

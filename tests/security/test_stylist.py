@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from premailer import Premailer
 
 from composer.render import stylist
 
+Promise = Callable[[str, str, object, object], None]
 PLACES = ("http://127.0.0.1:9/a.css", "https://leak.invalid/a.css", "ftp://leak.invalid/a.css", "//leak.invalid/a.css")
 SHEETS = (
     '@import "{}";',
@@ -78,8 +79,9 @@ def test_settling_fetches_nothing(fetched: list[str], planted: str) -> None:
     assert fetched == []
 
 
-def test_the_whole_page_fetches_nothing(fetched: list[str], planted: str) -> None:
+def test_the_whole_page_fetches_nothing(fetched: list[str], planted: str, promise: Promise) -> None:
     for place in (*PLACES, planted, planted.removeprefix("file://")):
         for markup in MARKUP:
             assert "#010203" not in stylist.transform(page(markup.format(place)))
+    promise("P33", "addresses and files that the inliner asks for", 0, len(fetched))
     assert fetched == []

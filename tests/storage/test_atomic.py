@@ -16,6 +16,7 @@ from composer.errors import ComposerError
 from composer.storage import atomic
 from composer.storage.atomic import PATIENCE, make_folder, replace_file, write_file
 
+Promise = Callable[[str, str, object, object], None]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="mode bits and symlinks of POSIX")
 
 
@@ -170,7 +171,7 @@ def test_a_file_that_is_held_for_a_moment_is_written(
 
 
 def test_a_file_that_is_held_for_ever_leaves_the_new_one_beside_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, promise: Promise
 ) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"old")
@@ -182,6 +183,9 @@ def test_a_file_that_is_held_for_ever_leaves_the_new_one_beside_it(
     assert path.read_bytes() == b"old"
     assert (tmp_path / "a (recovered).txt").read_bytes() == b"new"
     assert len(list(tmp_path.iterdir())) == 2
+    promise(
+        "P4", "a file held for ever: told, the new one beside it, after", f"<= {PATIENCE} s", f"{sum(pauses):.1f} s"
+    )
 
 
 def test_places_where_nothing_can_be_written_are_told_in_a_sentence(tmp_path: Path) -> None:
