@@ -58,7 +58,7 @@ class Canvas(QWidget):
         self._next: Place | None = None  # where to write as soon as it is drawn
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._draw)
-        self._waiting = True  # for the window to be painted
+        self._waiting, self._over = True, False  # for the window to be painted; whether it is closing
         self.setAccessibleName("Canvas")
         self._device = Device(self)
         self._text = PlainView(self)
@@ -78,7 +78,7 @@ class Canvas(QWidget):
 
     def start(self) -> None:
         """Bring up the browser engine and draw; once, when the window is painted."""
-        if self._view is not None:
+        if self._view is not None or self._over:
             return
         if refused := engine.refusal():
             self._notice.tell(refused, again=False)
@@ -103,9 +103,9 @@ class Canvas(QWidget):
         self._draw()
 
     def stop(self) -> None:
-        """Let go of the browser: the window is closing."""
-        if self._view is not None:
-            view, self._view = self._view, None
+        """Let go of the browser, or never bring it up: the window is closing."""
+        view, self._view, self._over = self._view, None, True
+        if view is not None:
             view.stop_page()
             view.hide()
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QPushButton
 
 from composer.app import mail_view
+from composer.app.canvas import Canvas
 from composer.app.still import Still
 from composer.model.edits import put_field, put_issue
 from composer.model.finding import Place
@@ -178,3 +179,12 @@ def test_a_page_that_does_not_answer_is_replaced(seat: Seat, monkeypatch: pytest
     seat.until(lambda: seat.view.is_ready)
     assert seat.view.page() is not lost
     assert seat.view._late.interval() == mail_view.PATIENCE
+
+
+def test_a_canvas_let_go_before_it_was_painted_brings_up_no_browser(seat: Seat) -> None:
+    """A dialog may be answered by a key before it was painted; its canvas was to start just then."""
+    canvas = Canvas(seat.desk, seat.window.preview)
+    canvas.setParent(seat.window)
+    canvas.stop()
+    canvas.start()
+    assert canvas.view is None
