@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage, QMouseEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,7 @@ from composer.model.finding import Place
 from composer.model.framing import rendition
 from composer.model.values import Credit, Image
 from tests.app.forms import png
-from tests.app.pages import Hands
+from tests.app.pages import Hands, double_click
 from tests.app.windows import Seat
 from tests.importing.test_photo import drawing, iptc
 
@@ -251,15 +251,6 @@ def test_words_are_no_picture_to_paste(seat: Seat) -> None:
     before = seat.issue
     assert not seat.window.pictures.paste(mime)
     assert seat.issue is before
-
-
-def double_click(widget: QWidget, at: QPoint) -> None:
-    """As the system sends it: QTest's own spaces its events so that the browser counts one click."""
-    kinds = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick
-    for kind in (kinds[0], QEvent.Type.MouseButtonRelease, kinds[1], QEvent.Type.MouseButtonRelease):
-        held = LEFT if kind in kinds else Qt.MouseButton.NoButton
-        there = QPointF(at)
-        QApplication.sendEvent(widget, QMouseEvent(kind, there, widget.mapToGlobal(there), LEFT, held, NONE))
 
 
 def test_a_double_click_on_a_picture_crops_it(seat: Seat) -> None:

@@ -1,0 +1,254 @@
+"""Two who make an issue in the mail itself: one by a mouse and keys, one by keys alone. Neither works in the form."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from composer.app.arranging import is_written_in
+from composer.app.new_dialog import NewDialog
+from composer.app.picture_card import PictureCard
+from composer.app.two_lines import SPOT
+from tests.app.pages import CONTROL, NONE, SHIFT, Hands, double_click
+from tests.app.windows import Seat
+
+Key = Qt.Key
+LEFT, COPY = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+
+
+class Maker(Protocol):
+    """How somebody works who makes an issue."""
+
+    hands: Hands
+
+    def begin(self) -> None:
+        """Begin a blank issue in the first template there is."""
+
+    def insert(self, name: str) -> str:
+        """Put a block of a type in below what is selected; its id."""
+
+    def go(self, block: str, field: str) -> None:
+        """Write at the end of a text of the selected block."""
+
+    def select(self, block: str, word: str) -> None:
+        """Select a word of the text that is written in: the one before the caret."""
+
+    def bring(self, block: str, picture: Path) -> None:
+        """Bring a picture from elsewhere into the selected block."""
+
+    def tell(self, card: PictureCard, path: str, words: str) -> None:
+        """Write in a line of the card beside the picture, further down than the last."""
+
+    def close(self, card: PictureCard) -> None:
+        """Be done with the card."""
+
+
+def active(seat: Seat, window: QWidget) -> None:
+    window.activateWindow()
+    seat.until(lambda: window.isActiveWindow() and QApplication.focusWidget() is not None)
+
+
+def click(widget: QWidget, at: QPoint | None = None) -> None:
+    assert widget.isVisible()
+    assert widget.isEnabled()
+    QTest.mouseClick(widget, LEFT, NONE, at or widget.rect().center())
+
+
+def file_data(path: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    return mime
+
+
+def new_dialog(seat: Seat) -> NewDialog:
+    """Once it can be answered."""
+    dialog = seat.window.findChild(NewDialog)
+    assert isinstance(dialog, NewDialog)
+    seat.until(dialog.create_button.isEnabled)
+    active(seat, dialog)
+    return dialog
+
+
+class ByKeys:
+    """Keys alone, from the first to the last."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat, self.hands = seat, Hands(seat)
+
+    def begin(self) -> None:
+        active(self.seat, self.seat.window)
+        self.hands.press(Key.Key_N, CONTROL)
+        dialog = new_dialog(self.seat)
+        tabs = 0
+        while not dialog.starter.hasFocus():
+            self.hands.press(Key.Key_Tab)
+            tabs += 1
+            assert tabs < 30
+        self.hands.press(Key.Key_Right)
+        assert dialog.blank.isChecked()
+        self.hands.press(Key.Key_Return)
+        self.seat.until(lambda: not self.seat.issue.blocks)
+        self.seat.settle()
+        active(self.seat, self.seat.window)
+
+    def insert(self, name: str) -> str:
+        """By the list of commands; out of a text with something in it by a slash on a new line."""
+        before = {block.id for block in self.seat.issue.blocks}
+        title = self.seat.desk.types[name].title
+        if self.seat.window.canvas.edits.place is not None:
+            self.hands.press(Key.Key_End, CONTROL)
+            self.hands.press(Key.Key_Return)
+            self.hands.type(f"/{title.lower()}")
+            self.hands.press(Key.Key_Return)
+        else:
+            self.to_the_mail()
+            self.hands.press(Key.Key_P, SHIFT | CONTROL)
+            palette = self.seat.window.tools.palette
+            assert palette.search.hasFocus()
+            QTest.keyClicks(palette.search, f"Insert {title}")
+            self.hands.press(Key.Key_Return)
+        self.seat.until(lambda: self.seat.desk.selection.block not in {"", *before})
+        return self.seat.desk.selection.block
+
+    def to_the_mail(self) -> None:
+        """Pane by pane, until the mail has the keyboard."""
+        panes = 0
+        while not self.hands.target.hasFocus():
+            self.hands.press(Key.Key_F6, SHIFT)
+            panes += 1
+            assert panes < 4
+
+    def go(self, block: str, field: str) -> None:
+        """From where the caret is, or from the block by Enter; then Tab after Tab, round what comes before it."""
+        edits, order = self.seat.window.canvas.edits, self.texts(block)
+        if edits.place is None:
+            self.seat.shows("JSON.parse(composer.report()).block", block)
+            self.hands.press(Key.Key_Return)
+            self.hands.written(block, order[0])
+        assert edits.place is not None
+        now, wanted = order.index(edits.place.field), order.index(field)
+        for at in range(now + 1, wanted + 1):
+            self.hands.press(Key.Key_Tab)
+            self.hands.written(block, order[at])
+        for at in range(now - 1, wanted - 1, -1):
+            self.hands.press(Key.Key_Tab, SHIFT)
+            self.hands.written(block, order[at])
+        self.hands.press(Key.Key_End, CONTROL)
+
+    def texts(self, block: str) -> list[str]:
+        """The texts of a block as they stand on the page."""
+        selector = json.dumps(f'[data-block="{block}"] [data-edit]')
+        self.seat.shows(f"document.querySelectorAll({selector}).length > 0")
+        found: list[str] = self.seat.page(f"[...document.querySelectorAll({selector})].map(text => text.dataset.edit)")
+        return found
+
+    def select(self, block: str, word: str) -> None:
+        """The word before the caret."""
+        self.hands.press(Key.Key_Left, CONTROL | SHIFT)
+
+    def bring(self, block: str, picture: Path) -> None:
+        self.hands.press(Key.Key_Escape)
+        self.seat.until(lambda: not is_written_in(self.seat.window.canvas))
+        QGuiApplication.clipboard().setMimeData(file_data(picture))
+        self.hands.press(Key.Key_V, CONTROL)
+
+    def tell(self, card: PictureCard, path: str, words: str) -> None:
+        tabs = 0
+        while (focused := QApplication.focusWidget()) is None or not card.editors[path].isAncestorOf(focused):
+            self.hands.press(Key.Key_Tab)
+            tabs += 1
+            assert tabs < 10, path
+        self.hands_in_card(words)
+
+    def hands_in_card(self, words: str) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClicks(focused, words)
+
+    def close(self, card: PictureCard) -> None:
+        self.hands.press(Key.Key_Escape)
+
+
+class ByMouse(ByKeys):
+    """A mouse wherever there is something to point at; what is written is typed."""
+
+    def begin(self) -> None:
+        active(self.seat, self.seat.window)
+        bar, menu = self.seat.window.menuBar(), self.seat.window.menus["File"]
+        click(bar, bar.actionGeometry(menu.menuAction()).center())
+        self.seat.until(menu.isVisible)
+        click(menu, menu.actionGeometry(self.seat.window.actions_by_name["file.new"]).center())
+        dialog = new_dialog(self.seat)
+        click(dialog.blank, QPoint(8, dialog.blank.height() // 2))
+        click(dialog.create_button)
+        self.seat.until(lambda: not self.seat.issue.blocks)
+        self.seat.settle()
+        active(self.seat, self.seat.window)
+        every = self.seat.window.tabs.findChildren(QAbstractButton)
+        click(next(button for button in every if button.text() == "Blocks"))
+
+    def insert(self, name: str) -> str:
+        """By a click on its type in the left pane."""
+        before = {block.id for block in self.seat.issue.blocks}
+        types = self.seat.window.palette_pane.list
+        item = next(types.item(row) for row in range(types.count()) if types.item(row).data(SPOT) == name)
+        types.scrollToItem(item)
+        click(types.viewport(), types.visualItemRect(item).center())
+        self.seat.until(lambda: self.seat.desk.selection.block not in {"", *before})
+        return self.seat.desk.selection.block
+
+    def go(self, block: str, field: str) -> None:
+        self.seat.shows(f"!!document.querySelector({json.dumps(self.hands.selector(block, field))})")
+        self.hands.click(block, field)
+        self.hands.press(Key.Key_End, CONTROL)
+
+    def select(self, block: str, word: str) -> None:
+        """By a double click on it."""
+        x, y = self.seat.page(
+            "(() => { const walk = document.createTreeWalker(document.querySelector('[data-writing]'), 4);"
+            f" while (walk.nextNode()) {{ const at = walk.currentNode.data.indexOf({json.dumps(word)});"
+            " if (at < 0) continue;"
+            " const range = document.createRange(); range.setStart(walk.currentNode, at);"
+            f" range.setEnd(walk.currentNode, at + {len(word)}); const box = range.getBoundingClientRect();"
+            " return [box.left + box.width / 2, box.top + box.height / 2]; } })()"
+        )
+        zoom = self.seat.view.zoomFactor()
+        at = QPoint(round(x * zoom), round(y * zoom))
+        double_click(self.hands.target, at)
+        self.seat.shows("getSelection().toString().trim()", word)
+
+    def bring(self, block: str, picture: Path) -> None:
+        """Dropped on the block."""
+        canvas, mime = self.seat.window.canvas, file_data(picture)
+        selector = json.dumps(f'[data-block="{block}"]')
+        self.seat.page(f"void document.querySelector({selector}).scrollIntoView({{block: 'center'}})")
+        box = self.seat.page(
+            f"(() => {{ const box = document.querySelector({selector}).getBoundingClientRect();"
+            " return [box.left + box.width / 2, box.top + box.height / 2]; })()"
+        )
+        at = self.seat.view.pos() + QPoint(*(round(side * self.seat.view.zoomFactor()) for side in box))
+        for event in (
+            QDragEnterEvent(at, COPY, mime, LEFT, NONE),
+            QDragMoveEvent(at, COPY, mime, LEFT, NONE),
+            QDropEvent(QPointF(at), COPY, mime, LEFT, NONE),
+        ):
+            QApplication.sendEvent(canvas, event)
+            assert event.isAccepted()
+
+    def tell(self, card: PictureCard, path: str, words: str) -> None:
+        found = card.editors[path]
+        found.take_focus()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert found.isAncestorOf(focused)
+        click(focused)
+        self.hands_in_card(words)
+
+    def close(self, card: PictureCard) -> None:
+        click(card.done)
