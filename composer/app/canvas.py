@@ -68,7 +68,7 @@ class Canvas(QWidget):
         desk.selection.changed.connect(self._on_selected)
         desk.selection.revealed.connect(lambda place: self._select(seen=True))
         preview.changed.connect(self._on_preview)
-        self.edits = PageEdits(desk, lambda: preview.tool, self._call)  # after us: the page first, then the text in it
+        self.edits = PageEdits(desk, lambda: preview.tool, self._call, self)  # after us: first the page, then its text
         self._arrange()
 
     @property

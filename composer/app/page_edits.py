@@ -47,13 +47,13 @@ class PageEdits(QObject):
     """Answers the page's `enter`, `typed`, `paste` and `left`, and tells it what changed elsewhere in its text.
 
     The page numbers what it tells; what it is told says up to which number that was known, so that nothing newer is
-    overwritten. told: a sentence for the person.
+    overwritten. told: a sentence for the person. Its parent ends it: who hears a signal lives as long as its sender.
     """
 
     told = Signal(str)
 
-    def __init__(self, desk: Desk, tool: Callable[[], MailTool], call: Call) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, tool: Callable[[], MailTool], call: Call, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._tool = tool
         self._call = call
