@@ -200,19 +200,29 @@ def test_nothing_pasted_runs(probe: Probe, qtbot: QtBot, promise: Promise) -> No
 def test_nothing_pasted_or_typed_on_the_page_runs(probe: Probe, tmp_path: Path, promise: Promise) -> None:
     given = sample(payloads(), 800)
     seat = desk(tmp_path, Issue(blocks=(Block("a", "text"),)))
-    told: list[dict[str, Any]] = []
-    page = PageEdits(seat, lambda: TOOLS["plain"], lambda name, *values: told.extend(values if name == "paste" else ()))
+    calls: list[tuple[str, Any]] = []
+    page = PageEdits(seat, lambda: TOOLS["plain"], lambda name, *values: calls.append((name, *values, None)[:2]))
     place = {"block": "a", "field": "body"}
     page.hear({"what": "enter", **place, "slot": 0})
-    made = []
+    calls.clear()
+    told, empty, made = [], [], []
     for number, payload in enumerate(given):
         for html, text in ((payload, ""), ("", payload)):
             page.hear({"what": "paste", **place, "html": html, "text": text, "selected": True})
+            *put_in, (last, _) = calls
+            assert last == "resume"  # the page is answered, whatever came of it
+            told += [what for name, what in put_in if name == "paste"]
+            empty += [] if put_in else [(html, text)]
+            calls.clear()
         page.hear({"what": "typed", **place, "seq": number, "value": payload, "step": "", "group": number})
         block = seat.session.now.block("a")
         made.append(str(block.fields.get("body", "")) if block else "")
+        calls.clear()
     found = [*made, *(each["value"] for each in told if "value" in each)]
-    assert len(told) == 2 * len(given)
+    assert made == [clean(payload) for payload in given]
+    assert len(told) + len(empty) == 2 * len(given)
+    assert [pasted(*each).prose for each in empty if pasted(*each).prose] == []  # nothing is left of it to put in
+    assert len(empty) < len(given) / 2
     assert [html for html in found if clean(html) != html] == []
     assert [each["link"] for each in told if "link" in each and not address_allowed(each["link"])] == []
     for at in range(0, len(found), 500):
