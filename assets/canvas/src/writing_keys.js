@@ -88,6 +88,7 @@ const handlers = new Map([[lineSchema, keydownHandler(LINE)], [proseSchema, keyd
 
 export function handleKey(view, event) {
   view.domObserver.flush(); // where the last key moved the caret, before the browser gets round to saying so
+  view.input.lastFocus = 0; // else Home, soon after the text got the keyboard, is taken for a slip of the browser's
   return pickerKey(event) || handlers.get(view.state.schema)(view, event);
 }
 
