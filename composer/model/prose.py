@@ -13,7 +13,7 @@ from functools import lru_cache
 import nh3
 
 from composer.errors import ComposerError
-from composer.model.addresses import SPELLED
+from composer.model.addresses import SPELLED, trouble
 from composer.model.prose_tree import (
     BLOCKS,
     BREAKING,
@@ -39,12 +39,26 @@ _UNFIT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BREAK = re.compile(r"[\u2028\u2029\x85]")
 # A picture written into a page that was copied; it is dropped in any case, and may be most of the text.
 _DATA = re.compile(r"(?<=[\"'(])data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=\s]{100,}(?=[\"')])")
+_TAG = re.compile(r"\[\[[a-z_]+(?:\|[^\[\]<>\"'`\\\n]{0,200})?\]\]")  # a merge tag within an address
+_SPACE = re.compile(r" (?![^\[\]]*\]\])")  # not in a tag
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s\"'<>`\\]*|\[\[[a-z_]+\]\]", re.IGNORECASE)
 
 
 def address_allowed(address: str) -> bool:
     """Whether prose may link there: http(s), mailto, tel, a place in this mail, or a merge tag (a mail tool's too)."""
-    return bool(SPELLED.fullmatch(address) or _ADDRESS.fullmatch(SPELLED.sub("x", address)))
+    plain = SPELLED.sub("x", address)
+    return any(map(_ADDRESS.fullmatch, (plain, _TAG.sub("x", plain)))) or bool(SPELLED.fullmatch(address))
+
+
+def _led(address: str) -> str | None:
+    """Where a link leads by the gate: as written, as was surely meant, or nowhere."""
+    plain = address.strip()
+    if address_allowed(plain):
+        return plain
+    meant = _SPACE.sub("%20", plain)
+    found = trouble(meant)
+    mended = found.mended if found and found.mended else meant
+    return mended if address_allowed(mended) else None
 
 
 @lru_cache(maxsize=1024)
@@ -59,7 +73,7 @@ def clean(html: str) -> Prose:
         tags={*BLOCKS, *INLINE, *SAME, *BREAKING, "br"},
         clean_content_tags={"script", "style", "title", "noscript", "template", "svg", "math", "iframe", "textarea"},
         attributes={"a": {"href"}},
-        attribute_filter=lambda tag, name, value: value.strip() if address_allowed(value.strip()) else None,
+        attribute_filter=lambda tag, name, value: _led(value),
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )

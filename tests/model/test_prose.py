@@ -149,3 +149,24 @@ def test_blank_lines_part_paragraphs() -> None:
 )
 def test_plain(html: str, expected: str) -> None:
     assert plain(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "leads"),
+    [
+        ("https://x.org/a b", "https://x.org/a%20b"),
+        ("https://x.org/[[first_name|dear reader]]", "https://x.org/[[first_name|dear reader]]"),
+        ("[[unsubscribe]]", "[[unsubscribe]]"),
+        ("www.example.org/x", "https://www.example.org/x"),
+        (" example.org ", "https://example.org"),
+    ],
+)
+def test_a_link_that_is_surely_meant_is_kept(written: str, leads: str) -> None:
+    kept = clean(f'<p><a href="{written}">x</a></p>')
+    assert kept == f'<p><a href="{leads}">x</a></p>'
+    assert clean(kept) == kept
+
+
+@pytest.mark.parametrize("written", ["javascript:[[x|y]]", "htp://x", "//evil.example", "/etc/passwd", "java script:x"])
+def test_a_link_that_may_be_anything_is_not(written: str) -> None:
+    assert clean(f'<p><a href="{written}">x</a></p>') == "<p>x</p>"
