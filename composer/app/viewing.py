@@ -24,7 +24,6 @@ from composer.session import Session
 
 PHONE_MARGIN = 64  # pixels, for its frame
 _NEAR = 0.005  # shares of a mail so near each other are one: pages are scrolled by whole pixels
-_SETTLED = 600  # milliseconds after which a page has its pictures' heights
 _SHARE = "scrollY / Math.max(1, document.documentElement.scrollHeight - innerHeight)"
 _SCROLL = """scrollTo({{behavior: "instant",
   top: Math.round({share} * (document.documentElement.scrollHeight - innerHeight))}})"""
@@ -91,7 +90,6 @@ class Together(QObject):
         super().__init__(parent)
         self._share = 0.0
         self._followed: list[object] = []
-        self._settling: set[Viewing] = set()  # just drawn: that these scroll is the page's doing, nobody's hand
         for leader, follower in ((one, other), (other, one)):
             leader.canvas.drawn.connect(partial(self._follow, leader, follower))
 
@@ -102,17 +100,9 @@ class Together(QObject):
             return
         if view not in self._followed:
             self._followed.append(view)
-            view.scrolled.connect(lambda: self._heard(leader, follower))
+            view.scrolled.connect(lambda: _ask_share(leader, partial(self._take, follower)))
             view.ready.connect(lambda: _put_share(leader, self._share))
-        self._settling.add(leader)
-        QTimer.singleShot(_SETTLED, self, lambda: self._settling.discard(leader))
         QTimer.singleShot(0, self, lambda: _put_share(leader, self._share))  # when the page that is drawn is there
-
-    def _heard(self, leader: Viewing, follower: Viewing) -> None:
-        if leader in self._settling:
-            _put_share(leader, self._share)
-        else:
-            _ask_share(leader, partial(self._take, follower))
 
     def _take(self, follower: Viewing, share: object) -> None:
         if isinstance(share, int | float) and abs(share - self._share) > _NEAR:

@@ -121,7 +121,8 @@ def opened(seat: Seat, act: Callable[[], object]) -> list[QWidget]:
     """The windows that come up by something done."""
     before = {id(each) for each in QApplication.topLevelWidgets() if each.isVisible()}
     act()
-    seat.desk.jobs.crank()
+    while seat.desk.jobs.crank():  # a dialog that is filled late takes the keyboard late
+        QApplication.processEvents()
     QApplication.processEvents()
     return [
         each
