@@ -88,7 +88,8 @@ def _keystrokes(renderer: Renderer, issue: Issue, field: str) -> list[float]:
 def _page(renderer: Renderer, issue: Issue) -> float:
     """A whole page for which nothing is kept but compiled templates: no fragment, and nothing known of its content.
 
-    Its blocks are new objects, so what is remembered by the object is not found; what is remembered by value goes.
+    Its blocks are new objects, so what is remembered by the object is not found; what is remembered by value goes. A
+    prose value carries its words and pieces as data of its own, found when it was read: they stay.
     """
     anew = fresh(issue)
     renderer.forget()
