@@ -10,7 +10,7 @@ from composer.library.block_types import BlockType
 from composer.model.copies import copied
 from composer.model.edits import insert, move, new_id, put_setting, remove
 from composer.model.finding import Place
-from composer.model.groups import moves_with
+from composer.model.groups import moves_with, neighbour
 from composer.model.issue import Block, Issue
 from composer.model.saved import SavedBlocks, synced
 from composer.render.contents import title_of
@@ -77,14 +77,10 @@ class BlockEdits:
 
     def move_by(self, steps: int) -> None:
         """Move the chosen blocks up (-1) or down (1), past their neighbours with all that goes along with these."""
-        issue, ids = self._issue, self._moving(self._present())
-        if not ids:
-            return
-        start, end = issue.index(ids[0]), issue.index(ids[-1]) + 1
-        if steps < 0 and start > 0:
-            self._move(ids, self._group_start(start - 1))
-        elif steps > 0 and end < len(issue.blocks):
-            self._move(ids, end + len(moves_with(issue, issue.blocks[end].id, self._types)))
+        ids = self._moving(self._present())
+        index = neighbour(self._issue, ids, self._types, up=steps < 0) if ids else None
+        if index is not None:
+            self._move(ids, index)
 
     def move_to(self, ids: Sequence[str], index: int) -> None:
         """Put blocks, with all that goes along, before what stands at `index`."""
@@ -139,18 +135,6 @@ class BlockEdits:
     def _moving(self, ids: Sequence[str]) -> list[str]:
         along = {other for block in ids for other in moves_with(self._issue, block, self._types)}
         return [block.id for block in self._issue.blocks if block.id in along]
-
-    def _group_start(self, index: int) -> int:
-        """Where the group begins that the block at `index` ends, sections left aside: one step up passes one story."""
-        issue, first = self._issue, index
-        for start in range(index, -1, -1):
-            block = issue.blocks[start]
-            known = self._types.get(block.type)
-            if not (known and known.opens_section) and issue.blocks[index].id in moves_with(
-                issue, block.id, self._types
-            ):
-                first = start
-        return first
 
     def _below(self, group: str) -> int:
         """The index below the selected block; with the issue selected, at the end but above its closing frame."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from composer.model.finding import Place
 from tests.app.windows import Seat
 
 
@@ -14,3 +15,14 @@ def test_the_first_block_of_a_section_moves_up_past_its_heading(seat: Seat) -> N
     assert seat.issue.index(blocks[at].id) == at - 1
     seat.act("edit.undo")
     assert seat.issue.blocks == blocks
+
+
+def test_a_step_down_takes_back_a_step_up_for_every_block(seat: Seat) -> None:
+    blocks = seat.issue.blocks
+    for block in blocks:
+        for up in (True, False):
+            seat.desk.selection.select(Place(block.id))
+            seat.window.edits.move_by(-1 if up else 1)
+            if seat.issue.blocks != blocks:
+                seat.window.edits.move_by(1 if up else -1)
+            assert seat.issue.blocks == blocks, block.id
