@@ -44,7 +44,7 @@ class BlockEdits:
         first = (
             block_type.with_role("headline") or block_type.with_role("section") or next(iter(block_type.fields), None)
         )
-        self._desk.selection.reveal(Place(made.id, first.name if first else ""))
+        self._desk.selection.begin(Place(made.id, first.name if first else ""))
 
     def insert_saved(self, saved: SavedBlocks, index: int | None, *, following: bool) -> None:
         """Put copies of saved blocks in at `index`, or below what is selected; or such as follow what is saved."""

@@ -13,7 +13,7 @@ class Selection(QObject):
     """A place in the issue; `Place()` is the issue itself.
 
     revealed: panes shall scroll there. wanted: the form shall take the keyboard to the field; not where the page does,
-    which `on_page` is asked before.
+    which `on_page` is asked before: of a text or, by a place without a field, of a block.
     """
 
     changed = Signal(Place)
@@ -45,4 +45,11 @@ class Selection(QObject):
         self.select(place)
         self.revealed.emit(place)
         if place.field and not self.on_page(place):
+            self.wanted.emit(place)
+
+    def begin(self, place: Place) -> None:
+        """Reveal what was just put in; a page that had the keyboard keeps it, on the block where no text is begun."""
+        self.select(place)
+        self.revealed.emit(place)
+        if place.field and not (self.on_page(place) or self.on_page(Place(place.block))):
             self.wanted.emit(place)

@@ -439,3 +439,18 @@ def test_attacks_that_are_pasted_do_nothing(hands: Hands) -> None:
     assert not hands.seat.page(
         "document.querySelectorAll('[data-writing] :is(img, svg, iframe, style, [style], [onerror])').length"
     )
+
+
+def test_a_block_without_a_text_is_put_in_and_the_keyboard_stays_on_the_page(hands: Hands) -> None:
+    seat = hands.seat
+    hands.click("lead", "headline")
+    hands.press(Key.Key_P, CONTROL | SHIFT)
+    assert seat.window.tools.palette.search.hasFocus()
+    QTest.keyClicks(seat.window.tools.palette.search, "insert divider")
+    hands.press(Key.Key_Return)
+    made = seat.issue.blocks[seat.issue.index("lead") + 1]
+    assert made.type == "divider"
+    seat.shows("JSON.parse(composer.report()).block", made.id)
+    assert seat.window.canvas.isAncestorOf(seat.window.focusWidget())
+    hands.press(Key.Key_Delete)
+    seat.until(lambda: seat.issue.block(made.id) is None)
