@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from composer.app.canvas_notice import CanvasNotice
 from composer.app.desk import Desk
 from composer.app.device import BEZEL, Device
 from composer.app.drawing import Drawing
+from composer.app.hollow import Hollow
 from composer.app.jobs import Err, Ok
 from composer.app.look import DARK, LIGHT, colours
 from composer.app.page_edits import PageEdits, of_texts
@@ -65,6 +66,7 @@ class Canvas(QWidget):
         self._notice = CanvasNotice(self, "Setting the page…")
         self._notice.again.clicked.connect(self.renew)
         desk.session.subscribe(self._on_change)
+        self.hollow = Hollow(desk, self._show_hollow)
         desk.selection.changed.connect(self._on_selected)
         desk.selection.revealed.connect(lambda place: self._select(seen=True))
         preview.changed.connect(self._on_preview)
@@ -126,13 +128,9 @@ class Canvas(QWidget):
         """What the plain-text version says."""
         self._text.put(text, shown=self._preview.text)
 
-    def show_empty(self, blocks: Iterable[str]) -> None:
-        """Say in these blocks that there is nothing in them yet."""
-        issue, types = self._desk.session.now, self._desk.library.blocks
-        found = [block for name in blocks if (block := issue.block(name))]
+    def _show_hollow(self, notes: Mapping[str, str]) -> None:
         if self._view:
-            named = {block.id: types[block.type].title if block.type in types else block.type for block in found}
-            self._view.show_state(empty={name: f"{title}: nothing in it yet" for name, title in named.items()})
+            self._view.show_state(empty=dict(notes))
 
     def keep(self, name: str, value: object) -> None:
         """Call a function of the canvas's script, and again whenever the page is loaded anew."""
@@ -152,10 +150,10 @@ class Canvas(QWidget):
         return issue.index(block) if issue.block(block) else len(issue.blocks)
 
     def write(self, place: Place) -> bool:
-        """Put the keyboard into a text of the page; False where it is not there to write in."""
-        if self._view is None or self._preview.text or not self.edits.writable(place):
+        """Put the keyboard into a text of the page, or on a block; False where it is not there to write in."""
+        if self._view is None or self._preview.text or (place.field and not self.edits.writable(place)):
             return False
-        self._next = place
+        self._next = place if place.field else None
         self.focus()
         self._go_on()
         return True

@@ -47,6 +47,17 @@ class Toast(QFrame):
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
+    def withdraw(self, act: Callable[[], object] | None, *, said: bool) -> None:
+        """Take back an offer that nothing is left to be done about; with `said`, what was said still holds."""
+        if act is None or act is not self._act:
+            return
+        self._act = None
+        self.button.hide()
+        self.adjustSize()
+        self._arrange()
+        if not said:
+            self.hide()
+
     def _press(self) -> None:
         self.hide()
         if self._act:

@@ -46,9 +46,7 @@ class Parts(Protocol):
     toast: Toast
     toolbar: Toolbar
     actions_by_name: dict[str, QAction]
-
-    def offer_undo(self, sentence: str) -> None:
-        """Say what was done, with a button that undoes it."""
+    offer_undo: Callable[[str], None]  # says what was done, with a button that undoes it
 
 
 class Tools:

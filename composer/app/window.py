@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
@@ -32,6 +34,7 @@ from composer.app.status import Status
 from composer.app.toast import Toast
 from composer.app.toolbar import Toolbar
 from composer.app.tools import Tools
+from composer.app.undo_offer import UndoOffer
 from composer.files.document import Document
 from composer.model.finding import Place
 from composer.model.locks import allows
@@ -75,6 +78,7 @@ class Window(QMainWindow):
         self.inspector.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.toast = Toast(self.canvas)
         self.pictures = CanvasPictures(desk, self.canvas, self.toast)
+        self.offer_undo: Callable[[str], None] = UndoOffer(desk.session, self.toast, self.undo)
         self.edits = BlockEdits(desk, self.outline, self.offer_undo)
         self.files = Files(desk, self, ask=self.ask, open_window=open_window, document=document)
         self.brands = BrandActions(desk, self.ask, self.toast.tell, self)
@@ -230,11 +234,6 @@ class Window(QMainWindow):
         if not place.block or self.desk.session.now.block(place.block):
             self.desk.selection.reveal(place)
 
-    def offer_undo(self, sentence: str) -> None:
-        """Say what was done, with a button that undoes it as long as nothing else was done."""
-        after = self.desk.session.now
-        self.toast.tell(sentence, "Undo", lambda: self.undo() if self.desk.session.now is after else None)
-
     def _on_canvas(self, act: str, at: object) -> None:
         named = {"up": "block.up", "down": "block.down", "duplicate": "block.duplicate", "delete": "block.delete"}
         named |= {"undo": "edit.undo", "redo": "edit.redo"}
@@ -303,7 +302,8 @@ class Window(QMainWindow):
         self.outline.show_findings(reading.findings)
         self.inspector.show_findings(reading.findings)
         self.canvas.show_plain(reading.text)
-        self.canvas.show_empty(found.place.block for found in reading.findings if found.code == "block.empty")
+        if self.review.fresh:
+            self.canvas.hollow.found(one.place.block for one in reading.findings if one.code == "block.empty")
         if self.findings.isVisible():
             self.findings.show_findings(reading.findings)
             self.findings.open_below(self.toolbar.findings)
