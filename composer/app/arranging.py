@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QDrag
 
 from composer.app.block_clipboard import BlockClipboard
+from composer.app.block_names import BlockNames
 from composer.app.canvas import Canvas
 from composer.app.command_palette import CommandPalette
 from composer.app.commands import inserts
@@ -49,6 +50,7 @@ class Arranging(QObject):
         desk.session.subscribe(lambda change: self._call())
         desk.selection.changed.connect(lambda place: canvas.keep("at", place.field))
         self._call()
+        BlockNames(desk, canvas)
 
     def _call(self) -> None:
         """Tell the page what every block is called, when that became another."""

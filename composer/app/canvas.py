@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from composer.app import engine
 from composer.app.canvas_notice import CanvasNotice
@@ -37,7 +37,7 @@ _MARGIN = 36
 _GONE = "The preview stopped several times. This is how the page last looked; what you write is kept."
 
 
-class Canvas(QWidget):
+class Canvas(QFrame):
     """`acted` is a button of the selected frame or a key: its name, and where (in this widget) a menu may open."""
 
     acted = Signal(str, object)

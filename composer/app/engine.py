@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from composer.app import safe
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 # The only thing that stops a page's <link rel=preconnect>: no name and no address resolves in the browser.
 _FLAGS = ('--host-resolver-rules="MAP * ~NOTFOUND"', "--disable-background-networking")
+# A screen reader that was there before the engine is never told what is in a page without this; of one that comes later
+# the engine hears. It costs memory and time, and so is only for who listens.
+_SPEAK = "--force-renderer-accessibility"
 
 
 def prepare() -> None:
@@ -31,7 +35,8 @@ def prepare() -> None:
 def wall_in() -> None:
     """Add our flags to those of the browser engine; it reads them when it is imported."""
     given = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
-    missing = [flag for flag in _FLAGS if flag not in given]
+    wanted = (*_FLAGS, _SPEAK) if QAccessible.isActive() else _FLAGS
+    missing = [flag for flag in wanted if flag not in given]
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join([given, *missing]).strip()
 
 

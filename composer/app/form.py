@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
-from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from composer.app.editors.editor import Bench, Editor, Note, column, labelled, wrapped
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SETTLING = 400  # ms in which a field just gone to is kept in sight
 
 
-class Inspector(QWidget):
+class Inspector(QFrame):  # a frame is a group to a screen reader, a bare widget is nothing
     """Title and form of the selected block or of the issue. Forms are kept by block type and shown again."""
 
     def __init__(self, desk: Desk) -> None:

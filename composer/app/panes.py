@@ -29,6 +29,7 @@ class Tabs(QFrame):
     def __init__(self, pages: Sequence[tuple[str, QWidget]], hint: str) -> None:
         super().__init__()
         role(self, "pane")
+        self.setAccessibleName(" and ".join(name for name, _ in pages))
         self._stack = QStackedWidget()
         self._buttons = QButtonGroup(self)
         bar = QHBoxLayout()

@@ -22,6 +22,7 @@ class Status(QFrame):
     def __init__(self) -> None:
         super().__init__()
         role(self, "status")
+        self.setAccessibleName("Status")
         self.saved, self.weight, self.of, self.words, self.language = (
             QLabel(textFormat=Qt.TextFormat.PlainText) for _ in range(5)
         )

@@ -43,6 +43,7 @@ class Toolbar(QFrame):
     def __init__(self, actions: Mapping[str, QAction], tools: Mapping[str, MailTool]) -> None:
         super().__init__()
         role(self, "toolbar")
+        self.setAccessibleName("Toolbar")
         self.findings = QPushButton()
         role(self.findings, "findings")
         self.findings.clicked.connect(self.findings_wanted)

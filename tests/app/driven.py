@@ -2,7 +2,8 @@
 
 STEPS is a JSON list of `[verb, argument]`: `write TEXT` makes it the subject; `answer VERB` waits for a dialog, notes
 what it says and presses the button; `note` writes down what is open; `drawn` waits for the mail; `all N` for that many
-windows; `file NAME` for a file in the profile's folder; `quit`; `stay` does nothing more.
+windows; `enter BLOCK.FIELD` goes into a text of the mail; `file NAME` for a file in the profile's folder; `quit`;
+`stay` does nothing more.
 What is noted goes to `notes.jsonl` in the profile's folder, a line each.
 """
 
@@ -89,6 +90,7 @@ VERBS: dict[str, Callable[[str], bool]] = {
     "quit": leave,
     "drawn": drawn,
     "all": lambda count: len(windows()) == int(count),
+    "enter": lambda text: windows()[0].canvas.write(Place(*text.split("."))),
     "file": lambda name: (HOME / name).exists(),
     "stay": lambda _: False,
 }

@@ -8,8 +8,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
@@ -19,8 +20,9 @@ PATIENCE = 90.0  # seconds
 class Program:
     """The program with a profile in `home`; each start is a process, ended with `end`."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, environment: Mapping[str, str] = MappingProxyType({})) -> None:
         self.home = home
+        self._environment = environment
         home.mkdir(parents=True, exist_ok=True)
         self._begun: list[subprocess.Popen[bytes]] = []
 
@@ -58,6 +60,7 @@ class Program:
     def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
         log = (self.home / "output.txt").open("ab")
         environment = os.environ | {"NEWSLETTER_COMPOSER_HOME": str(self.home), "PYTHONPATH": str(ROOT)}
+        environment |= self._environment
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         log.close()
         self._begun.append(process)

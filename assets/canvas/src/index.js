@@ -9,6 +9,7 @@ import { dress, paint } from "./dress.js";
 import { call, host, laid, name, place } from "./frames.js";
 import { link } from "./link_box.js";
 import { mark } from "./marks.js";
+import { say } from "./names.js";
 import { writing } from "./now.js";
 import "./offers.js";
 import { find, label, reveal } from "./page.js";
@@ -57,6 +58,7 @@ globalThis.composer = {
   paste,
   patch,
   resume,
+  say,
   value,
   wear,
   whole,

@@ -3,6 +3,7 @@ import { dress } from "./dress.js";
 import { hoverOver, place, sizes } from "./frames.js";
 import { remark } from "./marks.js";
 import { morph } from "./morph.js";
+import { named } from "./names.js";
 import { writing } from "./now.js";
 import { find, label } from "./page.js";
 import { root } from "./state.js";
@@ -12,7 +13,7 @@ import { anchor, keep } from "./writing.js";
 export function patch(fragments) {
   const stay = anchor(), top = stay()?.getBoundingClientRect().top;
   for (const [id, html] of Object.entries(fragments)) {
-    const old = find(id), fresh = old && parsed(html);
+    const old = find(id), fresh = old && named(parsed(html));
     if (old && !keep(id, fresh)) morph(old, fresh);
   }
   label();
@@ -26,7 +27,7 @@ export function patch(fragments) {
 /** Put another page in place of this one, keeping the scroll and every block that is the same. */
 export function whole(html) {
   const held = writing()?.view.hasFocus();
-  const next = new DOMParser().parseFromString(html, "text/html");
+  const next = named(new DOMParser().parseFromString(html, "text/html"));
   const kept = scrollY;
   const restyle = styles(next) !== styles(document);
   for (const fresh of next.querySelectorAll("[data-block]")) {
