@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from composer.library.places import user_state
@@ -23,8 +24,8 @@ def is_on() -> bool:
 
 
 def library() -> Library:
-    """All templates there are; in safe mode the shipped ones."""
-    return read_library(own_folder=_nowhere() if _on else None)
+    """All templates there are; in safe mode the shipped ones, to which no issue adds its own."""
+    return replace(read_library(own_folder=_nowhere()), alone=True) if _on else read_library()
 
 
 def _nowhere() -> Path:

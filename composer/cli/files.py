@@ -41,6 +41,13 @@ def read(file: Path, templates: Library, *, pictures: Path | None = None) -> Doc
     return document
 
 
+def library_of(document: Document, templates: Library) -> Library:
+    """The templates and block types by which a document is read: those there are, and those that it brings."""
+    from composer.library.brought import with_brought
+
+    return with_brought(templates, document.brought)
+
+
 def write_issue(path: Path, issue: Issue, assets: Assets, templates: Library) -> None:
     """Write an issue as a document, in the JSON form where the name ends in `.json`, or into a folder that is there.
 

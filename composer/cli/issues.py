@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from composer.cli.files import FILE, FOLDER, OUT, library, put_out, read, write_issue
+from composer.cli.files import FILE, FOLDER, OUT, library, library_of, put_out, read, write_issue
 from composer.errors import ComposerError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def new(template: str | None, starter: str | None, source: Path | None, assets: 
 
         issue, images = starter_issue(template or _first(templates), templates, starter)
     else:
-        issue, images = _taken_from(source, assets, template, templates)
+        issue, images, templates = _taken_from(source, assets, template, templates)
     write_issue(output, issue, images, templates)
 
 
@@ -67,6 +67,7 @@ def show(file: Path, as_data: bool, assets: Path | None) -> None:
 
     templates = library()
     document = read(file, templates)
+    templates = library_of(document, templates)
     if assets:
         write_images(assets, document.issue, document.assets, templates)
     put_out(as_json(document.issue, templates) if as_data else _summary(document.issue, templates).encode())
@@ -92,6 +93,7 @@ def next_(file: Path, output: Path) -> None:
         raise ComposerError(f"“{output}” is the issue itself; give the next one a name of its own.")
     templates = library()
     document = read(file, templates)
+    templates = library_of(document, templates)
     following = next_issue(document.issue, declared_of(document.issue.template, templates))
     write_issue(output, following, document.assets, templates)
 
@@ -103,11 +105,14 @@ def _first(templates: Library) -> str:
     return name
 
 
-def _taken_from(source: Path, pictures: Path | None, template: str | None, templates: Library) -> tuple[Issue, Assets]:
+def _taken_from(
+    source: Path, pictures: Path | None, template: str | None, templates: Library
+) -> tuple[Issue, Assets, Library]:
     document = read(source, templates, pictures=pictures)
+    templates = library_of(document, templates)
     issue = document.issue
     chosen = templates.template(template or issue.template)
-    return replace(issue, template=chosen.look or chosen.name), document.assets
+    return replace(issue, template=chosen.look or chosen.name), document.assets, templates
 
 
 def _summary(issue: Issue, templates: Library) -> str:

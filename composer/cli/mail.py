@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from composer.cli.files import FILE, STDOUT, library, put_out, put_out_json, read
+from composer.cli.files import FILE, STDOUT, library, library_of, put_out, put_out_json, read
 from composer.errors import ComposerError
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def _job(file: Path, mail_tool: str, images: str) -> Job:
     plan = image_plan(images)
     templates = library()
     document = read(file, templates)
+    templates = library_of(document, templates)
     renderer = Renderer(templates)
     return Job(document.issue, document.assets, templates, tool, images=plan, renderer=renderer, name=file.stem)
 

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
 from composer.errors import ComposerError, DamagedError
 from composer.files.assets import Assets
+from composer.files.looks import Looks, looks_from
 from composer.files.parts import (
     COPY,
     IMAGES,
     ISSUE,
-    KNOWN,
     MANIFEST,
     MIMETYPE,
     THUMBNAIL,
     Manifest,
+    is_other,
     lost,
     parts_of,
     read_manifest,
@@ -45,6 +46,7 @@ class Document:
     digest: SHA-256 of the file's bytes, to notice that somebody else changed it. format: the one it was written in.
     read_only: that is newer, but lets this version look; save under another name. json_form: it was the JSON form, so
     saving needs a new name. unpacked: it is a folder. troubles: sentences about what was damaged and left out.
+    brought: the parts of the looks that it brings and that are in use (`looks.py`).
     """
 
     issue: Issue
@@ -56,23 +58,28 @@ class Document:
     json_form: bool = False
     unpacked: bool = False
     troubles: tuple[str, ...] = ()
+    brought: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def open_document(path: Path, library: Library) -> Document:
     """The document at `path`; ComposerError where it is damaged beyond its images, unsafe, or of a newer format."""
     with opened(path) as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-        parts, manifest, issue = _read(file, path.name, library)
+        parts, manifest, looks, issue = _read(file, path.name, library)
         assets, troubles = _read_images(parts, manifest)
-    return Document(issue, assets, path, digest, manifest.format, manifest.newer, troubles=troubles)
+    assets.others = {**assets.others, **looks.parts}
+    return Document(
+        issue, assets, path, digest, manifest.format, manifest.newer,
+        troubles=(*troubles, *looks.troubles), brought=looks.library.brought,
+    )  # fmt: skip
 
 
 @contextlib.contextmanager
 def looked_into(path: Path, library: Library) -> Iterator[Document]:
     """The document at `path`, without a digest, its images left in the file: each is read when it is asked for."""
     with opened(path) as file:
-        parts, _, issue = _read(file, path.name, library)
-        yield Document(issue, _InFile(parts), path, "")
+        parts, _, looks, issue = _read(file, path.name, library)
+        yield Document(issue, _InFile(parts), path, "", brought=looks.library.brought)
 
 
 def save_document(path: Path, issue: Issue, assets: Assets, *, library: Library, thumbnail: bytes | None = None) -> str:
@@ -90,7 +97,7 @@ def save_document(path: Path, issue: Issue, assets: Assets, *, library: Library,
     def verify(written: Path) -> None:
         with written.open("rb") as file:
             digests.append(hashlib.file_digest(file, "sha256").hexdigest())
-            found, manifest, _ = _read(file, path.name, library)
+            found, manifest, _, _ = _read(file, path.name, library)
             expected = [*manifest.parts.items(), (COPY, manifest.parts[ISSUE])]
             if any(found.digest(name) != digest for name, digest in expected):
                 raise ComposerError(f"“{path.name}” was not saved: the disk does not give back what was written to it.")
@@ -117,7 +124,7 @@ def opened(path: Path) -> BufferedReader:
         raise ComposerError(f"“{path}” cannot be read: {error.strerror or error}.") from None
 
 
-def _read(file: BinaryIO, name: str, library: Library) -> tuple[Zip, Manifest, Issue]:
+def _read(file: BinaryIO, name: str, library: Library) -> tuple[Zip, Manifest, Looks, Issue]:
     parts = Zip(file, name)
     if not {ISSUE, MANIFEST} <= set(parts.names):
         raise ComposerError(f"“{name}” is not an issue of Newsletter Composer.")
@@ -125,12 +132,13 @@ def _read(file: BinaryIO, name: str, library: Library) -> tuple[Zip, Manifest, I
     data = parts.read(ISSUE)
     if hashlib.sha256(data).hexdigest() != manifest.parts.get(ISSUE):
         raise DamagedError(f"“{name}” is damaged: its {ISSUE} is not what was saved.")
-    return parts, manifest, read_words(data, name, library)
+    looks = looks_from((*manifest.parts, *parts.names), library, size=parts.size, read=parts.read)
+    return parts, manifest, looks, read_words(data, name, looks.library)
 
 
 def _read_images(parts: Zip, manifest: Manifest) -> tuple[Assets, tuple[str, ...]]:
     """The images, and the parts this version does not know; sentences about those that are damaged or gone."""
-    others = {name: parts.read(name) for name in parts.names if name not in KNOWN and not name.startswith(IMAGES)}
+    others = {name: parts.read(name) for name in parts.names if is_other(name)}
     assets = Assets(others)
     troubles = lost(manifest, parts.names)
     for name in parts.names:

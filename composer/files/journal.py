@@ -2,6 +2,7 @@
 
     <state folder>/journal/<id>/lock            held by the process that works on the issue
     <state folder>/journal/<id>/journal.jsonl   records (`files/records.py`), only ever added to
+    <state folder>/journal/<id>/looks           the looks that the issue brings (`looks.py`)
     <state folder>/journal/<id>/images/         the pictures they name, each once
 
 A journal that nobody holds was left behind by a process that came to a bad end.
@@ -17,7 +18,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import FileIO
 from pathlib import Path
@@ -28,9 +29,11 @@ from composer.files.assets import Assets
 from composer.files.document import Document
 from composer.files.forms import open_saved
 from composer.files.json_form import declared_of
+from composer.files.looks import kept_looks, looks_to_write, read_looks, write_looks
 from composer.files.migrations import migrate
 from composer.files.parts import assets_named
 from composer.files.records import State, difference, read_states, whole, write_line
+from composer.library.brought import with_brought
 from composer.library.places import user_state
 from composer.library.templates import Library
 from composer.model.issue import Issue
@@ -38,7 +41,7 @@ from composer.model.issue_json import Declared, read_issue
 from composer.storage.atomic import reason, write_file
 from composer.storage.locks import Lock, take_lock
 
-_RECORDS, _IMAGES, _LOCK = "journal.jsonl", "images", "lock"
+_RECORDS, _IMAGES, _LOOKS, _LOCK = "journal.jsonl", "images", "looks", "lock"
 # A journal is written anew when it has grown by this much and to several times the issue.
 _SLACK = 256 * 1024  # bytes
 _TIMES = 4
@@ -58,7 +61,7 @@ class Origin:
 class Recovered:
     """What a journal holds. saved: its issue as it stands in its file now, None where that cannot be read.
 
-    troubles: sentences about what could not be found again.
+    troubles: sentences about what could not be found again. brought: as in `Document`.
     """
 
     issue: Issue
@@ -67,6 +70,7 @@ class Recovered:
     at: datetime
     saved: Document | None = None
     troubles: tuple[str, ...] = ()
+    brought: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def file_changed(self) -> bool:
@@ -84,6 +88,7 @@ class Journal:
         self._mutex = threading.Lock()
         self._file: FileIO | None = None
         self._last: tuple[Issue, Origin] | None = None
+        self._worn: tuple[str, frozenset[str], int] | None = None
         self._size = self._whole_size = 0
         self._images: set[str] = set()
         self._closed = False
@@ -96,6 +101,7 @@ class Journal:
             try:
                 written = self._write(issue, origin, declared_of(issue.template, library))
                 self._keep_images(written, assets)
+                self._keep_looks(issue, assets, library)
             except OSError as error:
                 self._forget()
                 raise ComposerError(f"Your changes are not kept for recovery: {reason(error)}.") from None
@@ -181,9 +187,16 @@ class Journal:
                 write_file(path, assets.get(name))
         self._images |= named
 
+    def _keep_looks(self, issue: Issue, assets: Assets, library: Library) -> None:
+        """What the issue brings, where that may be something else than before."""
+        worn = (issue.template, frozenset(block.type for block in issue.blocks), id(library))
+        if worn != self._worn:
+            write_looks(self.folder / _LOOKS, looks_to_write(issue, library, assets.others))
+            self._worn = worn
+
     def _forget(self) -> None:
         """Whatever comes next begins the journal anew."""
-        self._last = None
+        self._last = self._worn = None
         if self._file:
             with contextlib.suppress(OSError):
                 self._file.close()
@@ -191,12 +204,13 @@ class Journal:
 
     def _recovered(self, state: State, library: Library) -> Recovered:
         json = migrate(state.issue, "the recovered issue")
-        declared = declared_of(json.get("template"), library)
-        issue = read_issue(json, declared)
         origin = _read_origin(state.origin)
         saved = _saved(origin, library)
-        assets = saved.assets.beside(saved.assets.others) if saved else Assets()
-        troubles = []
+        looks = read_looks(kept_looks(self.folder / _LOOKS), with_brought(library, saved.brought if saved else {}))
+        declared = declared_of(json.get("template"), looks.library)
+        issue = read_issue(json, declared)
+        assets = (saved.assets if saved else Assets()).beside({**(saved.assets.others if saved else {}), **looks.parts})
+        troubles = [*looks.troubles]
         for name in assets_named(write_line(whole(issue, declared))):
             if name not in assets:
                 try:
@@ -204,7 +218,7 @@ class Journal:
                 except ComposerError:
                     troubles.append(f"The picture {name[:12]} could not be found again.")
         at = datetime.fromtimestamp(state.at)
-        return Recovered(issue, assets, origin, at, saved, tuple(troubles))
+        return Recovered(issue, assets, origin, at, saved, tuple(troubles), looks.library.brought)
 
 
 def new_journal(root: Path | None = None) -> Journal:

@@ -5,6 +5,7 @@
     manifest.json              {"format", "reads": the least format a reader must know, "parts": {name: SHA-256}}
     images/<sha256>.<ext>
     thumbnail.png              optional, handed in by the window
+    templates/                 looks that do not come with the program (`library/brought.py`)
     issue.copy.json            `issue.json` once more, last and so far from it: whatever destroys one leaves the other
     anything else              not known to this version: kept as it is
 
@@ -22,7 +23,9 @@ from typing import Any
 from composer.errors import ComposerError, DamagedError
 from composer.files.assets import Assets
 from composer.files.json_form import declared_of
+from composer.files.looks import looks_to_write
 from composer.files.migrations import migrate, refuse_newer
+from composer.library.brought import key_of
 from composer.library.templates import Library
 from composer.model.issue import FORMAT, Issue
 from composer.model.issue_json import read_issue, write_issue
@@ -57,9 +60,9 @@ def parts_of(issue: Issue, assets: Assets, library: Library, thumbnail: bytes | 
     parts = {MIMETYPE: MIME_TYPE.encode(), ISSUE: written}
     parts |= {IMAGES + name: assets.get(name) for name in assets_named(written) if name in assets}
     parts |= {THUMBNAIL: thumbnail} if thumbnail else {}
-    return parts | {
-        name: data for name, data in sorted(assets.others.items()) if name not in parts and name != MANIFEST
-    }
+    others = {name: data for name, data in assets.others.items() if not key_of(name)}
+    others |= looks_to_write(issue, library, assets.others)
+    return parts | {name: data for name, data in sorted(others.items()) if name not in parts and name != MANIFEST}
 
 
 def write_manifest(parts: Iterable[tuple[str, bytes]]) -> bytes:
@@ -109,6 +112,11 @@ def is_asset(name: str) -> bool:
     return _ASSET.fullmatch(name.encode()) is not None
 
 
+def is_other(name: str) -> bool:
+    """Whether a part is one that this version does not know."""
+    return name not in KNOWN and not name.startswith(IMAGES) and not key_of(name)
+
+
 def digest(name: str, data: bytes) -> str:
     """The SHA-256 of a part. An image's name has it already."""
     if name.startswith(IMAGES) and is_asset(name.removeprefix(IMAGES)):
@@ -117,5 +125,6 @@ def digest(name: str, data: bytes) -> str:
 
 
 def lost(manifest: Manifest, there: Iterable[str]) -> list[str]:
-    """Sentences about the parts that a manifest lists and nobody finds."""
-    return [f"The part {name} is missing." for name in sorted(set(manifest.parts) - set(there) - KNOWN)]
+    """Sentences about the parts that a manifest lists and nobody finds; of looks, `looks.py` tells."""
+    gone = set(manifest.parts) - set(there) - KNOWN
+    return [f"The part {name} is missing." for name in sorted(gone) if not key_of(name)]

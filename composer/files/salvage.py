@@ -16,8 +16,10 @@ from composer.files.assets import Assets
 from composer.files.document import SUFFIX, Document
 from composer.files.forms import read_any
 from composer.files.json_form import as_json, declared_of
+from composer.files.looks import read_looks
 from composer.files.migrations import refuse_newer
-from composer.files.parts import COPY, IMAGES, ISSUE, KNOWN, MANIFEST, assets_named, read_words
+from composer.files.parts import COPY, IMAGES, ISSUE, KNOWN, MANIFEST, assets_named, is_other, read_words
+from composer.library.brought import key_of
 from composer.library.templates import Library
 from composer.model.issue import Issue
 from composer.model.walk import images
@@ -46,20 +48,22 @@ def salvage(path: Path, library: Library) -> Document:
     except OSError as error:
         raise ComposerError(f"“{path}” cannot be read: {error.strerror or error}.") from None
     manifest = _manifest(found.get(MANIFEST), path.name)
+    looks = read_looks({name: each.data for name, each in found.items() if key_of(name)}, library)
+    library = looks.library
     words = ((read.whole, _issue(read, path.name, library)) for read in _words(found, manifest))
     whole, issue = next((each for each in words if each[1]), (False, None))
     if issue is None:
         raise ComposerError(f"“{path.name}” is damaged: its words are lost. Open a copy of it, if you have one.")
-    assets = _assets(found)
+    assets = _assets(found, looks.parts)
     troubles = [f"“{path.name}” is damaged. What was left of it is opened here; save it under a name of its own."]
     if not whole:
         troubles.append(f"Only the first {len(issue.blocks)} blocks could be read; the rest of the issue is lost.")
-    troubles += _lost_pictures(issue, assets, library)
+    troubles += [*_lost_pictures(issue, assets, library), *looks.troubles]
     troubles += [
-        f"The part {name} is lost." for name in sorted(manifest) if name not in KNOWN and not _kept(name, assets)
+        f"The part {name} is lost." for name in sorted(manifest) if name not in KNOWN and not _kept(name, found)
     ]
     named = path.with_name(f"{path.stem} (salvaged){SUFFIX}")
-    return Document(issue, assets, named, digest="", troubles=tuple(troubles))
+    return Document(issue, assets, named, digest="", troubles=tuple(troubles), brought=library.brought)
 
 
 def _best(every: Iterator[Remain]) -> dict[str, Remain]:
@@ -119,8 +123,8 @@ def _whole_blocks(cut: bytes) -> bytes:
     return b""
 
 
-def _assets(found: Mapping[str, Remain]) -> Assets:
-    assets = Assets({name: each.data for name, each in found.items() if name not in KNOWN and IMAGES not in name})
+def _assets(found: Mapping[str, Remain], looks: Mapping[str, bytes]) -> Assets:
+    assets = Assets({name: each.data for name, each in found.items() if is_other(name)} | dict(looks))
     for name, remain in found.items():
         if name.startswith(IMAGES):
             try:
@@ -136,8 +140,8 @@ def _lost_pictures(issue: Issue, assets: Assets, library: Library) -> list[str]:
     return [f"The picture {f'“{called[name]}”' if called.get(name) else name[:12]} is lost." for name in lost]
 
 
-def _kept(name: str, assets: Assets) -> bool:
-    return name in assets.others or name.startswith(IMAGES)
+def _kept(name: str, found: Mapping[str, Remain]) -> bool:
+    return name in found or name.startswith(IMAGES) or bool(key_of(name))
 
 
 def _begins_as_zip(path: Path) -> bool:

@@ -19,6 +19,7 @@ from typing import BinaryIO
 from composer.errors import ComposerError
 from composer.files.assets import LARGEST, Assets
 from composer.files.document import Document, digest_of, opened
+from composer.files.looks import Looks, looks_from
 from composer.files.parts import (
     IMAGES,
     ISSUE,
@@ -29,6 +30,7 @@ from composer.files.parts import (
     assets_named,
     is_asset,
     is_manifest,
+    is_other,
     lost,
     parts_of,
     read_manifest,
@@ -68,13 +70,14 @@ def open_unpacked(folder: Path, library: Library) -> Document:
     """The issue in a folder; ComposerError where it cannot be read or needs a newer version."""
     manifest = read_manifest(_read(folder / MANIFEST), folder.name)
     written = _read(folder / ISSUE)
-    issue = read_words(written, folder.name, library)
+    looks = _looks(folder, manifest, library)
+    issue = read_words(written, folder.name, looks.library)
     there = {name: folder / name for name in _others(folder, manifest)}
     found = _found(folder / IMAGES)
     images = {name: folder / IMAGES / name for name in assets_named(written) if name in found}
     _refuse_excess(folder.name, [*there.values(), *images.values()])
-    assets = Assets({name: _read(path) for name, path in there.items()})
-    troubles = lost(manifest, there)
+    assets = Assets({name: _read(path) for name, path in there.items() if is_other(name)} | dict(looks.parts))
+    troubles = [*lost(manifest, there), *looks.troubles]
     for name, path in images.items():
         try:
             assets.restore(name, _read(path))
@@ -87,16 +90,18 @@ def open_unpacked(folder: Path, library: Library) -> Document:
     ]
     digest = digest_of_unpacked(folder)
     return Document(
-        issue, assets, folder, digest, manifest.format, manifest.newer, unpacked=True, troubles=tuple(troubles)
-    )
+        issue, assets, folder, digest, manifest.format, manifest.newer,
+        unpacked=True, troubles=tuple(troubles), brought=looks.library.brought,
+    )  # fmt: skip
 
 
 @contextlib.contextmanager
 def looked_into_unpacked(folder: Path, library: Library) -> Iterator[Document]:
     """The issue in a folder, without a digest, its images left there: each is read when it is asked for."""
-    read_manifest(_read(folder / MANIFEST), folder.name)
-    issue = read_words(_read(folder / ISSUE), folder.name, library)
-    yield Document(issue, _InFolder(folder / IMAGES), folder, "", unpacked=True)
+    manifest = read_manifest(_read(folder / MANIFEST), folder.name)
+    looks = _looks(folder, manifest, library)
+    issue = read_words(_read(folder / ISSUE), folder.name, looks.library)
+    yield Document(issue, _InFolder(folder / IMAGES), folder, "", unpacked=True, brought=looks.library.brought)
 
 
 def save_unpacked(
@@ -206,6 +211,21 @@ def _others(folder: Path, manifest: Manifest) -> list[str]:
     mine = [name for name in sorted(manifest.parts) if is_safe_name(name) and name not in KNOWN]
     there = [name for name in mine if (folder / name).is_file() and _is_inside(folder / name, folder)]
     return [name for name in there if not name.startswith(IMAGES)][: _LIMITS.members]
+
+
+def _looks(folder: Path, manifest: Manifest, library: Library) -> Looks:
+    """The looks that the manifest lists; a part that leads outside is none."""
+    there = set(_others(folder, manifest))
+
+    def size(name: str) -> int:
+        return (folder / name).stat().st_size if name in there else 0
+
+    def read(name: str) -> bytes:
+        if name not in there:
+            raise FileNotFoundError(name)
+        return _read(folder / name)
+
+    return looks_from(manifest.parts, library, size=size, read=read)
 
 
 def _refuse_excess(name: str, paths: Iterable[Path]) -> None:

@@ -1,6 +1,7 @@
 """Earlier versions of documents: what a save replaces is kept, and thinned by age.
 
 <state folder>/versions/<key of the document's path>/<time in UTC>.json    an issue
+<state folder>/versions/<key of the document's path>/<time in UTC>.looks   the looks that it brings (`looks.py`)
 <state folder>/versions/<key of the document's path>/images/               the pictures they name, each once
 """
 
@@ -19,8 +20,10 @@ from composer.errors import ComposerError
 from composer.files.assets import Assets
 from composer.files.document import Document
 from composer.files.json_form import declared_of
+from composer.files.looks import kept_looks, looks_to_write, read_looks, write_looks
 from composer.files.migrations import migrate
 from composer.files.parts import ISSUE, assets_named
+from composer.library.brought import with_brought
 from composer.library.places import user_state
 from composer.library.templates import Library
 from composer.model.issue import Issue
@@ -42,13 +45,18 @@ class Version:
     path: Path
 
     def read(self, library: Library) -> tuple[Issue, Assets, tuple[str, ...]]:
-        """The issue, its pictures, and sentences about those that are lost; ComposerError where it cannot be read."""
+        """The issue, its pictures, and sentences about what is lost; ComposerError where it cannot be read.
+
+        The looks that it brings are among the pictures' `others`.
+        """
         try:
             data = self.path.read_bytes()
         except OSError as error:
             raise ComposerError(f"This version cannot be read: {error.strerror or error}.") from None
         json = migrate(canonical.decode(data, self.path.name), self.path.name)
-        issue, assets, troubles = read_issue(json, declared_of(json.get("template"), library)), Assets(), []
+        looks = read_looks(kept_looks(_looks(self.path)), library)
+        issue = read_issue(json, declared_of(json.get("template"), looks.library))
+        assets, troubles = Assets(looks.parts), [*looks.troubles]
         for name in assets_named(data):
             try:
                 assets.restore(name, (self.path.parent / _IMAGES / name).read_bytes())
@@ -77,12 +85,15 @@ class Versions:
         """Keep a document as it is in its file, and let go of what is too old. ComposerError when it cannot be kept."""
         at = _saved_at(document.path, self._clock)
         folder = self.folder(document.path)
+        library = with_brought(library, document.brought)
         written = msgspec.json.encode(write_issue(document.issue, declared_of(document.issue.template, library)))
         make_folder(folder / _IMAGES)
         for name in assets_named(written):
             if name in document.assets and not (folder / _IMAGES / name).is_file():
                 _put_in(folder / _IMAGES / name, document.assets)
-        write_file(folder / f"{at.strftime(_STAMP)}.json", written)
+        path = folder / f"{at.strftime(_STAMP)}.json"
+        write_looks(_looks(path), looks_to_write(document.issue, library, document.assets.others))
+        write_file(path, written)
         self._kept[document.path] = self._clock()
         self._thin(document.path)
 
@@ -108,6 +119,7 @@ class Versions:
         with contextlib.suppress(OSError):
             for version in versions:
                 if version not in kept:
+                    _looks(version.path).unlink(missing_ok=True)
                     version.path.unlink(missing_ok=True)
             named = {name for version in kept for name in assets_named(version.path.read_bytes())}
             for image in (self.folder(path) / _IMAGES).iterdir():
@@ -131,6 +143,10 @@ def _last_of_each(newest_first: list[datetime], most: int, span: Callable[[datet
         if span(at) not in found and len(found) < most:
             found[span(at)] = at
     return list(found.values())
+
+
+def _looks(version: Path) -> Path:
+    return version.with_suffix(".looks")
 
 
 def _put_in(path: Path, assets: Assets) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from composer.errors import ComposerError, FormatError
+from composer.library.places import shipped
 from composer.model import values_json as form
 from composer.model.fields import CARRY, KINDS, Field, read_fields
 from composer.model.record import Record
@@ -77,6 +78,11 @@ class BlockType:
     def first(self, kind: str) -> Field | None:
         """The first field of a kind."""
         return next((field for field in self.fields if field.kind == kind), None)
+
+    @property
+    def ships(self) -> bool:
+        """Whether it comes with the program."""
+        return self.folder.is_relative_to(shipped("templates"))
 
     @property
     def icon(self) -> Path | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,13 +27,13 @@ SUFFIX = ".newsletter-template"
 FORMAT = 1
 LIMITS = Limits(members=500, member=16 * MB, total=64 * MB)
 _MIMETYPE = ("mimetype", b"application/vnd.newsletter-composer.template+zip")
-_CARD = "package.json"
+CARD = "package.json"
 _TEXT_LIMIT = 4 * MB
 _ICON_LIMIT = 16 * 1024
 _TEXTS = frozenset({".toml", ".html", ".css", ".json", ".txt", ".svg"})
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-_BLOCKS = "blocks"
+BLOCKS = "blocks"
 _ICON = re.compile(
     r"\s*<svg(?P<top>(?:\s+[a-zA-Z:-]+=\"[^\"<>&]*\")*)\s*>"
     r"(?:\s*(?:</g>|<(?:path|rect|circle|ellipse|line|polyline|polygon|g)(?:\s+(?:d|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|points"
@@ -63,7 +64,7 @@ class Package:
 
     @property
     def pictures(self) -> int:
-        return sum(PurePosixPath(part).suffix in _PICTURES for part in self.parts)
+        return sum(PurePosixPath(part).suffix in PICTURES for part in self.parts)
 
     @property
     def size(self) -> int:
@@ -73,7 +74,7 @@ class Package:
 
 def pack_template(template: Template, out: Path) -> tuple[str, ...]:
     """Write a template's folder as a package; gives the names of files that are not taken along."""
-    parts, left = _gathered(template.folder, "")
+    parts, left = gathered(template.folder, "")
     return _pack(Package(template.name, template.title, template.description, True, parts), out, left)
 
 
@@ -82,7 +83,7 @@ def pack_block_types(names: tuple[str, ...], library: Library, out: Path) -> tup
     parts: dict[str, bytes] = {}
     left: tuple[str, ...] = ()
     for name in names:
-        found, without = _gathered(library.blocks[name].folder, f"{_BLOCKS}/{name}/")
+        found, without = gathered(library.blocks[name].folder, f"{BLOCKS}/{name}/")
         parts |= found
         left += without
     first = library.blocks[names[0]]
@@ -99,9 +100,23 @@ def read_package(path: Path) -> Package:
     except OSError as error:
         raise ComposerError(f"“{path.name}” cannot be read: {reason(error)}.") from None
     parts.pop(_MIMETYPE[0], None)
-    if _CARD not in parts:
-        raise ComposerError(f"“{path.name}” is no package of a template; it has no {_CARD}.")
-    return _checked(path.name, canonical.decode(parts.pop(_CARD), f"{path.name}: {_CARD}"), parts)
+    return package_of(path.name, parts)
+
+
+def package_of(file: str, parts: Mapping[str, bytes]) -> Package:
+    """The package in these parts, `package.json` among them, of the file so called; ComposerError as above."""
+    if CARD not in parts:
+        raise ComposerError(f"“{file}” is no package of a template; it has no {CARD}.")
+    card = canonical.decode(parts[CARD], f"{file}: {CARD}")
+    return _checked(file, card, {name: data for name, data in parts.items() if name != CARD})
+
+
+def card_of(package: Package) -> bytes:
+    """The `package.json` that says what a package is."""
+    return canonical.encode({
+        "format": FORMAT, "name": package.name, "title": package.title, "description": package.description,
+        "template": package.template, "parts": {name: _digest(data) for name, data in package.parts.items()},
+    })  # fmt: skip
 
 
 def install(
@@ -118,17 +133,24 @@ def install(
     nothing of it is there.
     """
     home = home or user_templates()
-    for name in _claimed(package):
-        _refuse_shipped(name, package, library, home)
+    refuse_shipped(package, library)
     folders = dict(_folders(package))
     taken = [name for name in folders if (home / name).exists()]
     if taken and not replacing:
         raise ComposerError(f"You have “{PurePosixPath(taken[0]).name}” already; replace it, or leave it.")
     try:
-        put_in_place(home, folders, prove)
+        put_in_place(home, folders, lambda made: _prove(made, package, prove))
     except OSError as error:
         raise ComposerError(f"“{package.title}” was not installed: {reason(error)}.") from error
     return tuple(home / name for name in folders)
+
+
+def in_package(error: ComposerError, folder: Path, title: str) -> ComposerError:
+    """What was found wrong in a package while its folder stood apart, told by package and part."""
+    sentence = str(error)
+    for start in (f"{folder}{os.sep}", str(folder)):
+        sentence = sentence.replace(start, f"“{title}”, ")
+    return ComposerError(sentence)
 
 
 def is_plain_icon(svg: str) -> bool:
@@ -137,14 +159,14 @@ def is_plain_icon(svg: str) -> bool:
     return found is not None and "url" not in svg and not _ICON_TOP.sub("", found["top"]).strip()
 
 
-def _gathered(folder: Path, prefix: str) -> tuple[dict[str, bytes], tuple[str, ...]]:
+def gathered(folder: Path, prefix: str) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """A folder's files by name, those a package may hold; and the names of the others."""
     parts, left = {}, []
     for path in sorted(folder.rglob("*")):
         if not path.is_file():
             continue
         name = f"{prefix}{path.relative_to(folder).as_posix()}"
-        if path.is_symlink() or not is_safe_name(name) or path.suffix not in _TEXTS | _PICTURES or name == _CARD:
+        if path.is_symlink() or not is_safe_name(name) or path.suffix not in _TEXTS | PICTURES or name == CARD:
             left.append(name)
         else:
             parts[name] = path.read_bytes()
@@ -154,26 +176,22 @@ def _gathered(folder: Path, prefix: str) -> tuple[dict[str, bytes], tuple[str, .
 def _pack(package: Package, out: Path, left: tuple[str, ...]) -> tuple[str, ...]:
     for name, data in package.parts.items():
         _refuse_part(out.name, name, data)
-    card = {
-        "format": FORMAT, "name": package.name, "title": package.title, "description": package.description,
-        "template": package.template, "parts": {name: _digest(data) for name, data in package.parts.items()},
-    }  # fmt: skip
     file = io.BytesIO()
-    write_zip(file, [_MIMETYPE, (_CARD, canonical.encode(card)), *package.parts.items()], stored=(_MIMETYPE[0],))
+    write_zip(file, [_MIMETYPE, (CARD, card_of(package)), *package.parts.items()], stored=(_MIMETYPE[0],))
     write_file(out, file.getvalue())
     return left
 
 
 def _checked(file: str, card: object, parts: Mapping[str, bytes]) -> Package:
     if not isinstance(card, dict):
-        raise ComposerError(f"“{file}” is damaged: its {_CARD} does not say what it is.")
+        raise ComposerError(f"“{file}” is damaged: its {CARD} does not say what it is.")
     if card.get("format") != FORMAT:
         raise ComposerError(f"“{file}” was made by a newer version of Newsletter Composer; update to install it.")
     name, digests = card.get("name"), card.get("parts")
-    if not isinstance(name, str) or not _NAME.fullmatch(name) or name == _BLOCKS or not isinstance(digests, dict):
-        raise ComposerError(f"“{file}” is damaged: its {_CARD} does not say what it is.")
+    if not isinstance(name, str) or not _NAME.fullmatch(name) or name == BLOCKS or not isinstance(digests, dict):
+        raise ComposerError(f"“{file}” is damaged: its {CARD} does not say what it is.")
     if {part: _digest(data) for part, data in parts.items()} != digests:
-        raise ComposerError(f"“{file}” is damaged: its parts are not those that {_CARD} lists; fetch it again.")
+        raise ComposerError(f"“{file}” is damaged: its parts are not those that {CARD} lists; fetch it again.")
     for part, data in parts.items():
         _refuse_part(file, part, data)
     package = Package(
@@ -188,7 +206,7 @@ def _checked(file: str, card: object, parts: Mapping[str, bytes]) -> Package:
 def _refuse_part(file: str, name: str, data: bytes) -> None:
     """ComposerError for a part that no template needs. Pictures are looked at where they are taken in."""
     suffix = PurePosixPath(name).suffix
-    if suffix in _PICTURES:
+    if suffix in PICTURES:
         return
     if suffix not in _TEXTS:
         raise ComposerError(f"“{file}” holds {name}, which is neither a text nor a picture; it was not opened.")
@@ -202,18 +220,30 @@ def _refuse_part(file: str, name: str, data: bytes) -> None:
         raise ComposerError(f"“{file}” holds {name}, an icon that is more than shapes; it was not opened.")
 
 
+def refuse_shipped(package: Package, library: Library) -> None:
+    """What comes with the program keeps its meaning: a stranger's article would change everybody's."""
+    for name in _claimed(package):
+        _refuse_shipped(name, package, library)
+
+
+def _prove(folder: Path, package: Package, prove: Callable[[Path], None]) -> None:
+    try:
+        prove(folder)
+    except ComposerError as error:
+        raise in_package(error, folder, package.title) from None
+
+
 def _claimed(package: Package) -> Iterator[str]:
     if package.template:
         yield package.name
     yield from package.block_types
 
 
-def _refuse_shipped(name: str, package: Package, library: Library, home: Path) -> None:
-    """What comes with the program keeps its meaning: a stranger's article would change everybody's."""
+def _refuse_shipped(name: str, package: Package, library: Library) -> None:
     template, block_type = library.templates.get(name), library.blocks.get(name)
     if package.template and name == package.name and template is not None and not template.own:
         raise ComposerError(f"“{name}” is a template that comes with the program; have its maker rename it.")
-    if name in package.block_types and block_type is not None and not block_type.folder.is_relative_to(home):
+    if name in package.block_types and block_type is not None and block_type.ships:
         raise ComposerError(
             f"“{package.title}” brings a block type “{name}”, which comes with the program; have its maker rename it."
         )
@@ -225,9 +255,9 @@ def _folders(package: Package) -> Iterator[tuple[str, Parts]]:
         yield package.name, package.parts
         return
     for name in package.block_types:
-        start = f"{_BLOCKS}/{name}/"
+        start = f"{BLOCKS}/{name}/"
         yield (
-            f"{_BLOCKS}/{name}",
+            f"{BLOCKS}/{name}",
             {part.removeprefix(start): data for part, data in package.parts.items() if part.startswith(start)},
         )
 

@@ -52,6 +52,10 @@ def save_template(
         raise ComposerError(f"“{name}” is a template that comes with the program; choose another name.")
     if (home / short).exists() and not replacing:
         raise ComposerError(f"There is a template “{name}” already; choose another name, or replace it.")
+    if issue.template not in library.templates:
+        raise ComposerError(
+            f"The issue's look “{issue.template}” is not among your templates; keep it there first, or change the look."
+        )
     look = library.template(issue.template).look or issue.template
     starter = starter_of(issue, library, empty=empty)
     written = canonical.encode(write_issue(replace(starter, template=look), library.template(look).declared))

@@ -124,7 +124,8 @@ class Library:
     """All templates and block types that are there, shipped and the user's own, and what could not be read and why.
 
     brands: the publications that the user keeps, by id. saved: the user's saved blocks, by id.
-    foundations: templates that are there to be extended, and not to be chosen.
+    foundations: templates that are there to be extended, and not to be chosen. brought: parts of an issue's document,
+    by name, of which templates and block types here were made (`library/brought.py`). alone: none are to be.
     """
 
     templates: Mapping[str, Template]
@@ -133,6 +134,8 @@ class Library:
     brands: Mapping[str, Brand] = field(default_factory=dict)
     foundations: Mapping[str, Template] = field(default_factory=dict)
     saved: Mapping[str, SavedBlocks] = field(default_factory=dict)
+    brought: Mapping[str, bytes] = field(default_factory=dict)
+    alone: bool = False
 
     @property
     def declared(self) -> dict[str, tuple[Field, ...]]:
@@ -287,11 +290,12 @@ def _dressed(folder: Path, blocks: Mapping[str, BlockType]) -> dict[str, BlockTy
         if (path / "block.toml").is_file():
             dressed[path.name] = read_block_type(path)
         elif path.name in blocks:
-            dressed[path.name] = _dress(blocks[path.name], path)
+            dressed[path.name] = dress(blocks[path.name], path)
     return dressed
 
 
-def _dress(known: BlockType, folder: Path) -> BlockType:
+def dress(known: BlockType, folder: Path) -> BlockType:
+    """A block type as the template dresses it that has `folder` for it."""
     markup, sheet = folder / "block.html", folder / "block.css"
     dressed = replace(known, markup=read_text(markup, missing=known.markup), dresses=(folder, *known.dresses))
     if not sheet.is_file():

@@ -153,8 +153,7 @@ _USES: Mapping[str, Callable[[Told, dict[str, Any], bool], None]] = {
 def _from_markup(issue: Issue, block: Block, context: RenderContext, links: Links) -> list[Paragraph]:
     """What `block.txt` makes; long lines are wrapped, blank lines part paragraphs."""
     block_type = context.template.blocks[block.type]
-    source, file = block_type.text or "", str(block_type.folder / "block.txt")
-    _checked(source, file, frozenset(("block", "issue", "theme", "t", *(field.name for field in block_type.fields))))
+    source, file = refuse_text(block_type)
     environment = make_environment(autoescape=False, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {
         "prose": lambda html, *_: "\n\n".join("\n".join(lines) for lines in write_prose(str(html), links)),
@@ -170,6 +169,13 @@ def _from_markup(issue: Issue, block: Block, context: RenderContext, links: Link
         for part in re.split(r"\n[ \t]*\n", made)
         if part.strip()
     ]
+
+
+def refuse_text(block_type: BlockType) -> tuple[str, str]:
+    """The markup of `block.txt`, and its file; ComposerError for what the language does not allow."""
+    source, file = block_type.text or "", str(block_type.folder / "block.txt")
+    _checked(source, file, frozenset(("block", "issue", "theme", "t", *(field.name for field in block_type.fields))))
+    return source, file
 
 
 @lru_cache(maxsize=256)
