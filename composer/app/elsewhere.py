@@ -170,7 +170,7 @@ class Elsewhere(QObject):
         return News("newer", made + kept, ((SAVE_AS, lambda: self.chosen.emit(SAVE_AS)),))
 
     def _read(self, done: Callable[[Paper, Document], None]) -> None:
-        paper, library = self._papers.current, self._desk.library
+        paper, library = self._papers.current, self._desk.shelf.plain
         path = paper.path
         if path is None:
             return
@@ -220,6 +220,7 @@ class Elsewhere(QObject):
         now = self._desk.session.now
         shared = sharing(now, document.issue) if told else now
         self._desk.assets.adopt(document.assets)
+        self._desk.shelf.bring_more(document.brought)
         fresh = paper_of(replace(document, issue=shared))
         fresh.holder = paper.holder
         if shared is now:

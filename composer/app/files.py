@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from composer.app.ask import Ask
+from composer.app.brought import BroughtLooks
 from composer.app.change_look import ChangeLook
 from composer.app.claims import Claims
 from composer.app.desk import Desk
 from composer.app.elsewhere import REPLACE, Elsewhere
 from composer.app.jobs import Err, Ok
 from composer.app.new_dialog import NewDialog
+from composer.app.notice import News
 from composer.app.paper import Paper, Papers, paper_of, suggested_name
 from composer.app.pieces import as_written
 from composer.app.saving import Saving, folder_of
@@ -61,6 +64,8 @@ class Files(QObject):
         self._claims = Claims()
         self._saving = Saving(desk, self._papers, ask, self._claims, parent=self)
         self._elsewhere = Elsewhere(desk, self._papers, ask, self._claims, parent=self)
+        self._looks = BroughtLooks(desk, ask, self)
+        self._news: News | None = None
         self._leaving = False
         self._shown: tuple[object, ...] = ()
         self._connect()
@@ -80,7 +85,9 @@ class Files(QObject):
         saving.differs.connect(elsewhere.ask)
         saving.saved.connect(elsewhere.forget)
         elsewhere.told.connect(self.told)
-        elsewhere.noticed.connect(self.noticed)
+        elsewhere.noticed.connect(self._notice)
+        self._looks.told.connect(self.told)
+        self._looks.changed.connect(lambda: self._notice(self._news))
         elsewhere.changed.connect(self._show)
         elsewhere.chosen.connect(lambda verb: saving.save(agreed=True) if verb == REPLACE else saving.save_as())
 
@@ -141,7 +148,7 @@ class Files(QObject):
     def _begun(self, wanted: Wanted) -> Callable[[Document], None]:
         def begun(document: Document) -> None:
             if wanted.elsewhere:
-                self._open_window(document)
+                self._open_window(replace(document, brought=self._desk.shelf.brought))
                 return
             self._desk.assets.adopt(document.assets)
             self._turn(f"New from {wanted.title}", document)
@@ -182,7 +189,7 @@ class Files(QObject):
         if self.path and home_of(chosen).resolve() == self.path.resolve():
             self._window.activateWindow()
             return
-        library = self._desk.library
+        library = self._desk.shelf.plain
         self._job(lambda: open_or_salvage(chosen, library), self._opened)
 
     def _opened(self, document: Document) -> None:
@@ -190,6 +197,7 @@ class Files(QObject):
             self._open_window(document)
             return
         self._desk.assets.adopt(document.assets)
+        self._desk.shelf.bring(document.brought)
         self._papers.begin(document.issue, paper_of(document))
         self._turned()
         if self.path:
@@ -198,7 +206,8 @@ class Files(QObject):
         self.tell_troubles(document)
 
     def tell_troubles(self, document: Document) -> None:
-        """Say what was damaged in an opened document."""
+        """Say what was damaged in an opened document, and what looks came with it."""
+        self._notice(self._news)
         if document.troubles:
             self._ask.tell(f"“{document.path.name}” was opened, but not all of it.", "\n".join(document.troubles))
 
@@ -218,6 +227,7 @@ class Files(QObject):
 
     def put_away(self, news: str) -> None:
         """Do not tell some news again."""
+        self._looks.put_away(news)
         self._elsewhere.put_away(news)
 
     def show_versions(self) -> None:
@@ -279,6 +289,11 @@ class Files(QObject):
                     self.open(path)
             return True
         return False
+
+    def _notice(self, news: News | None) -> None:
+        """Tell what is about the file first, then what is about the looks that came with it."""
+        self._news = news
+        self.noticed.emit(news or self._looks.news)
 
     def _show(self) -> None:
         paper, kept = self.paper, self.paper.read_only or self.paper.holder

@@ -56,16 +56,18 @@ class App:
         if journal is None and (there := self._window_of(document.path)):
             _raise(there)
             return there
+        shelf = self.shelf.beside(document.brought)
         desk = Desk(
             session=Session(document.issue),
             selection=Selection(),
-            shelf=self.shelf,
+            shelf=shelf,
             assets=document.assets,
-            renderer=Renderer(self.shelf.library),
+            renderer=Renderer(shelf.library),
             jobs=self.jobs,
             settings=self.settings,
         )
         window = Window(desk, self.look, open_window=self.open_document, document=document)
+        window.closed.connect(shelf.close)
         self.windows.append(window)
         window.destroyed.connect(lambda: self.windows.remove(window))
         window.show()

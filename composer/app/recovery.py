@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -99,10 +100,11 @@ class Recovery:
 def _beneath(found: Recovered) -> Document:
     """What the changes are restored on top of: the file as it is, or a paper without a file where that will not do."""
     if found.saved and not found.file_changed:
-        return found.saved
+        return replace(found.saved, brought=found.brought)
     name = f"{found.origin.name} (recovered)" if found.origin.path else found.origin.name
     issue = Issue(template=found.issue.template, language=found.issue.language)
-    return Document(issue, Assets(found.assets.others), Path(f"{name or 'Untitled'}{SUFFIX}"), digest="")
+    path = Path(f"{name or 'Untitled'}{SUFFIX}")
+    return Document(issue, Assets(found.assets.others), path, digest="", brought=found.brought)
 
 
 def _differences(found: Recovered, library: Library) -> tuple[str, ...]:

@@ -18,7 +18,10 @@ from composer.app.preview import Preview
 from composer.app.viewing import desk_beside
 from composer.files.assets import Assets
 from composer.files.differences import differences, sharing
+from composer.files.looks import read_looks
 from composer.files.versions import Version, Versions
+from composer.library.shelf import Shelf
+from composer.library.templates import Library
 from composer.model.finding import Place
 from composer.model.issue import Issue
 
@@ -28,7 +31,7 @@ _NONE = (
 _MOST_LINES = 8
 _ROW = 32  # pixels
 
-Read = tuple[Issue, Assets, tuple[str, ...]]
+Read = tuple[Issue, Assets, tuple[str, ...], Library]
 
 
 class VersionsWindow(QDialog):
@@ -39,11 +42,11 @@ class VersionsWindow(QDialog):
     def __init__(self, desk: Desk, path: Path | None, parent: QWidget, *, versions: Versions | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._shown: tuple[Version, Issue] | None = None
+        self._shown: tuple[Version, Issue, Library] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Versions")
         self._found = (versions or Versions()).of(path) if path else []
-        self._beside = desk_beside(desk, desk.shelf)
+        self._beside = desk_beside(desk, Shelf(desk.library))
         self.canvas = Canvas(self._beside, Preview(self._beside.session, desk.settings))
         self.list = QListWidget()
         self.list.setAccessibleName("Versions, newest first")
@@ -63,7 +66,8 @@ class VersionsWindow(QDialog):
         """Put the version shown in place of the issue, as one step that can be undone."""
         if self._shown is None:
             return
-        version, issue = self._shown
+        version, issue, library = self._shown
+        self._desk.shelf.bring_more(library.brought)
         self._desk.assets.adopt(self._beside.assets)
         name = spelled(version.at)
         if self._desk.session.apply(f"Restore Version of {name}", lambda now: sharing(now, issue), another=True):
@@ -82,15 +86,21 @@ class VersionsWindow(QDialog):
             if isValid(self) and self.list.currentRow() == row:
                 self._show(version, result)
 
-        self._desk.jobs.run(lambda: version.read(library), done)
+        def work() -> Read:
+            issue, assets, troubles = version.read(library)
+            return issue, assets, troubles, read_looks(assets.others, library).library
+
+        self._desk.jobs.run(work, done)
 
     def _show(self, version: Version, result: Ok[Read] | Err) -> None:
         if isinstance(result, Err):
             self.about.setText(result.sentence)
             return
-        issue, assets, troubles = result.value
-        self._shown = version, issue
+        issue, assets, troubles, library = result.value
+        self._shown = version, issue, library
         self._beside.assets.adopt(assets)
+        self._beside.shelf.put(library)
+        self._beside.renderer.use(library)
         self._beside.session.open(issue)
         told = differences(self._desk.session.now, issue, self._desk.library)
         more = [f"… and {len(told) - _MOST_LINES} more"] if len(told) > _MOST_LINES else []

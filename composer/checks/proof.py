@@ -36,13 +36,18 @@ class Proof:
     styles: int
 
 
-def prove(template: Template, library: Library, renderer: Renderer) -> Proof:
-    """Compile a template whole, compare every example with premailer's own work, look at its colours and starters."""
+def prove(template: Template, library: Library, renderer: Renderer, *, types: frozenset[str] | None = None) -> Proof:
+    """Compile a template whole, compare every example with premailer's own work, look at its colours and starters.
+
+    types: only these of its block types.
+    """
     whole = Issue(subject="Examples", template=template.name)
     findings: list[Finding] = []
     printable: list[Block] = []
     examples = 0
     for block_type in template.blocks.values():
+        if types is not None and block_type.name not in types:
+            continue
         found, blocks = _examined(whole, block_type, renderer, template)
         findings += found
         printable += blocks if not found else []
@@ -55,8 +60,13 @@ def prove(template: Template, library: Library, renderer: Renderer) -> Proof:
     return Proof(tuple(findings), examples, styles)
 
 
-def prove_folder(folder: Path, library: Library, cache: Path | None = None) -> None:
-    """ComposerError for the first error in a folder that holds a template or a block type."""
+def prove_folder(
+    folder: Path, library: Library, cache: Path | None = None, *, types: frozenset[str] | None = None
+) -> None:
+    """ComposerError for the first error in a folder that holds a template or a block type.
+
+    types: only these of a template's block types.
+    """
     for picture in sorted(folder.rglob("*")):
         if picture.suffix in _PICTURES:
             identify(picture.read_bytes(), picture.name, decode=True)
@@ -66,7 +76,7 @@ def prove_folder(folder: Path, library: Library, cache: Path | None = None) -> N
         template = read_own_template(folder, library)
         _refuse_redeclared(template, library)
         known = replace(library, templates={**library.templates, template.name: template})
-        proofs = [prove(template, known, Renderer(known, cache)).findings]
+        proofs = [prove(template, known, Renderer(known, cache), types=types).findings]
     for finding in (each for found in proofs for each in found):
         if finding.level == "error":
             raise ComposerError(finding.sentence)

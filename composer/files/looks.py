@@ -1,7 +1,7 @@
 """The looks that a document brings: let in at the gate, whoever made them, or left out with a sentence.
 
-The issue opens all the same. Their parts stay with those that this version does not know: where the library has nothing by
-their name, they are written again, for a version that can use them.
+The issue opens all the same. Their parts stay with those that this version does not know: where the library has
+nothing by their name, they are written again, for a version that can use them.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from composer.library.brought import (
     FOLDER,
     LARGEST,
     brought_by,
+    is_there,
     key_of,
     knows,
     looks_in,
     package_in,
-    parts_of_look,
     unfolded,
     with_brought,
     with_look,
@@ -74,7 +74,7 @@ def read_looks(parts: Mapping[str, bytes], library: Library) -> Looks:
     for key, files in looks_in(parts).items():
         named = {f"{FOLDER}{key}/{name}": data for name, data in files.items()}
         try:
-            if not _is_there(key, files, library):
+            if not is_there(key, files, library):
                 _refuse_unfit(key, files, library)
                 others = {name: data for name, data in library.brought.items() if key_of(name) != key}
                 library = with_brought(library, others | named)
@@ -108,13 +108,6 @@ def looks_to_write(issue: Issue, library: Library, others: Mapping[str, bytes]) 
     had = {**library.brought, **others}
     kept = {name: data for name, data in had.items() if key_of(name) and not knows(library, key_of(name))}
     return kept | brought_by(issue, library)
-
-
-def _is_there(key: str, files: Parts, library: Library) -> bool:
-    try:
-        return dict(parts_of_look(key, library)) == dict(files)
-    except (ComposerError, KeyError):
-        return False
 
 
 def _refuse_unfit(key: str, files: Parts, library: Library) -> None:

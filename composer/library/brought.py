@@ -40,7 +40,7 @@ def needed(issue: Issue, library: Library) -> Iterator[str]:
     types = library.types_of(issue)
     for name in sorted({block.type for block in issue.blocks} & set(library.blocks)):
         known = library.blocks[name]
-        if not known.ships and name in types and types[name].folder == known.folder:
+        if _is_own(known, library) and name in types and types[name].folder == known.folder:
             yield f"{BLOCKS}/{name}"
     yield from _looks(issue.template, library, ())
 
@@ -74,6 +74,15 @@ def brought_by(issue: Issue, library: Library) -> dict[str, bytes]:
     return found
 
 
+def staying(issue: Issue, library: Library) -> Iterator[str]:
+    """A sentence for each look that the issue needs and cannot bring."""
+    for key in needed(issue, library):
+        try:
+            package_in(key, parts_of_look(key, library))
+        except ComposerError as error:
+            yield str(error)
+
+
 def key_of(part: str) -> str:
     """Which look a part of a document belongs to: a template's name or `blocks/NAME`; nothing where to none."""
     pieces = part.split("/")[1:] if part.startswith(FOLDER) else []
@@ -104,14 +113,42 @@ def package_in(key: str, parts: Parts) -> Package:
     return package
 
 
+def is_there(key: str, files: Parts, library: Library) -> bool:
+    """Whether the library has that very look."""
+    with contextlib.suppress(ComposerError):
+        return knows(library, key) and _uncarded(parts_of_look(key, library)) == _uncarded(files)
+    return False
+
+
 def with_brought(library: Library, parts: Mapping[str, bytes]) -> Library:
-    """The library with the looks in these parts, which were let in before, in the place of its own of their names."""
-    if not parts or library.alone:
+    """The library with the looks in these parts, which were let in before, in the place of its own of their names.
+
+    Those that the user has just so are left to the user.
+    """
+    if library.alone:
         return library
+    brought: dict[str, bytes] = {}
     for key, files in looks_in(parts).items():
+        if not _is_brought(key, library) and is_there(key, files, library):
+            continue
+        brought |= {f"{FOLDER}{key}/{name}": data for name, data in files.items()}
         with contextlib.suppress(ComposerError):
             library = with_look(library, unfolded(key, files))
-    return replace(library, brought=dict(parts))
+    return replace(library, brought=brought)
+
+
+def _uncarded(parts: Parts) -> dict[str, bytes]:
+    return {name: data for name, data in parts.items() if name != CARD}
+
+
+def _is_own(block_type: BlockType, library: Library) -> bool:
+    """Whether it is in a folder of the user's, or came with an issue."""
+    here = not block_type.ships and block_type.folder.is_dir()
+    return here or _is_brought(f"{BLOCKS}/{block_type.name}", library)
+
+
+def _is_brought(key: str, library: Library) -> bool:
+    return any(key_of(name) == key for name in library.brought)
 
 
 def with_look(library: Library, folder: Path) -> Library:
@@ -130,7 +167,7 @@ def unfolded(key: str, parts: Parts) -> Path:
     for name, data in sorted(parts.items()):
         sha.update(f"{name} {hashlib.sha256(data).hexdigest()}\n".encode())
     home = user_cache() / "looks" / sha.hexdigest()[:32]
-    files = {name: data for name, data in parts.items() if name != CARD}
+    files = _uncarded(parts)
     try:
         if any(not (home / key / name).is_file() or (home / key / name).read_bytes() != files[name] for name in files):
             put_in_place(home, {key: files})
