@@ -15,6 +15,7 @@ from composer.app.desk import Desk
 from composer.app.exhibits import Exhibit, look_mark, looks
 from composer.app.look import role
 from composer.app.miniature import changed_theme, miniature
+from composer.app.nesting import nest
 from composer.app.pieces import beside, button, words
 from composer.app.portraits import Portraits, Sitter
 from composer.app.viewing import Together, Viewing, ViewingChoice
@@ -178,18 +179,18 @@ class ChangeLook(QDialog):
             column.setSpacing(0)
             column.addWidget(label)
             column.addWidget(viewing, 1)
-            middle.addLayout(column, 1)
+            nest(middle, column, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 12, 16, 16)
         foot.setSpacing(8)
         foot.addWidget(self.unseen)
-        foot.addLayout(beside(self.loses, None, button("Cancel", self.reject), self.change_button))
+        nest(foot, beside(self.loses, None, button("Cancel", self.reject), self.change_button))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addLayout(middle, 1)
-        layout.addLayout(foot)
+        nest(layout, top)
+        nest(layout, middle, 1)
+        nest(layout, foot)
         self.resize(_SIZE.boundedTo(parent.window().size() - QSize(32, 32)).expandedTo(QSize(920, 520)))
 
 

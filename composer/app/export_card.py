@@ -22,6 +22,7 @@ from composer.app.desk import Desk
 from composer.app.export_steps import LABELS, STEPS, Handover
 from composer.app.handover import ADDRESS, Prepared, kilobytes
 from composer.app.look import role
+from composer.app.nesting import nest
 from composer.app.pieces import beside, button, words
 from composer.app.preview import Preview
 from composer.app.spinner import Spinner
@@ -205,7 +206,7 @@ class ExportCard(QDialog):
         layout.setSpacing(8)
         heading = words("Export", "title")
         heading.setWordWrap(False)
-        layout.addLayout(beside(heading, None, self._state, self._spinner))
+        nest(layout, beside(heading, None, self._state, self._spinner))
         choices = QHBoxLayout()
         choices.setSpacing(16)
         for label, combo in (("&Mail tool", self.tools), ("&Pictures", self.plans)):
@@ -213,13 +214,13 @@ class ExportCard(QDialog):
             column.setSpacing(4)
             column.addWidget(words(label, "label", of=combo))
             column.addWidget(combo)
-            choices.addLayout(column, 1)
-        layout.addLayout(choices)
+            nest(choices, column, 1)
+        nest(layout, choices)
         for widget in (self.address, self.help, self.summary, self._card()):
             widget.setFixedWidth(_WIDTH)
             layout.addWidget(widget)
         layout.addSpacing(8)
-        layout.addLayout(beside(None, button("Close", self.reject)))
+        nest(layout, beside(None, button("Close", self.reject)))
         layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)  # as tall as its words need
 
     def _card(self) -> QFrame:

@@ -26,6 +26,7 @@ from composer.app.canvas import Canvas
 from composer.app.desk import Desk
 from composer.app.icons import icon
 from composer.app.look import role
+from composer.app.nesting import nest_at
 from composer.files.json_form import declared_of
 from composer.model.find import LINK, Hit, Query, find, replace_all, replace_one
 from composer.model.finding import Place
@@ -215,10 +216,10 @@ class FindBar(QFrame):
         grid.setVerticalSpacing(6)
         grid.addWidget(self.more, 0, 0)
         grid.addWidget(self.words, 0, 1)
-        grid.addLayout(_line(self.case, self.whole, self.count, previous, following), 0, 2)
+        nest_at(grid, _line(self.case, self.whole, self.count, previous, following), 0, 2)
         grid.addWidget(close, 0, 4)
         grid.addWidget(self.new, 1, 1)
-        grid.addLayout(_line(self.one, self.all), 1, 2)
+        nest_at(grid, _line(self.one, self.all), 1, 2)
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(3, 2)
         order = (self.words, self.new, self.case, self.whole, previous, following, self.one, self.all, self.more, close)

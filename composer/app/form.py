@@ -15,6 +15,7 @@ from composer.app.field_edits import edit_block, edit_issue, edit_token
 from composer.app.form_sections import MARGIN, Form, rule, sections_of
 from composer.app.form_words import lowered, subline, unknown_words
 from composer.app.issue_form import THEME, IssueForm
+from composer.app.nesting import nest
 from composer.errors import ComposerError
 from composer.library.block_types import BlockType
 from composer.library.wearing import wear_look
@@ -61,7 +62,7 @@ class Inspector(QFrame):  # a frame is a group to a screen reader, a bare widget
         words.addWidget(self.title)
         words.addWidget(self.subline)
         self._of_all = column(None, 4)
-        words.addLayout(self._of_all)
+        nest(words, self._of_all)
         lines.addWidget(head)
         lines.addWidget(rule())
         lines.addWidget(self._stack, 1)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QToolButton, QVB
 from composer.app.editors.editor import GAP, Bench, Editor, Note, Notes, column, labelled, row
 from composer.app.editors.tab_order import order_tabs
 from composer.app.icons import icon
+from composer.app.nesting import nest
 from composer.model.fields import Field
 from composer.model.finding import Finding
 
@@ -59,7 +60,7 @@ class SectionBox(QWidget):
         self._notes = Notes(self._lines)
         self._lines.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, MARGIN)
         self._head = row(None, GAP)
-        self._lines.addLayout(self._head)
+        nest(self._lines, self._head)
         self.fold: QToolButton | None = None
         if section.folds:
             self._lines.setContentsMargins(GAP, GAP // 2, MARGIN, GAP // 2)
@@ -143,7 +144,7 @@ class SectionBox(QWidget):
                 lines.removeWidget(waiting)
                 pair.addWidget(waiting, 1, Qt.AlignmentFlag.AlignTop)
                 pair.addWidget(editor, 1, Qt.AlignmentFlag.AlignTop)
-                lines.addLayout(pair)
+                nest(lines, pair)
                 waiting = None
             else:
                 lines.addWidget(editor)

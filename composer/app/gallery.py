@@ -18,6 +18,7 @@ from composer.app.icons import icon
 from composer.app.jobs import Err, Ok
 from composer.app.look import role
 from composer.app.miniature import miniature
+from composer.app.nesting import nest
 from composer.app.pieces import beside, words
 from composer.app.portraits import Portraits
 from composer.app.viewing import Viewing, ViewingChoice
@@ -204,14 +205,14 @@ class Gallery(QSplitter):
         layout.setSpacing(8)
         top = beside(self.choice.width, self.choice.condition, None, self.larger)
         top.setContentsMargins(16, 0, 16, 0)
-        layout.addLayout(top)
+        nest(layout, top)
         layout.addWidget(self.viewing, 1)
         told = QVBoxLayout()
         told.setContentsMargins(16, 0, 16, 8)
         told.setSpacing(2)
         told.addWidget(self.title)
         told.addWidget(self.about)
-        layout.addLayout(told)
+        nest(layout, told)
         for widget, stretch in ((making, 0), (looking, 3), (seen, 2)):
             self.addWidget(widget)
             self.setStretchFactor(self.count() - 1, stretch)

@@ -12,6 +12,7 @@ from composer.app.desk import Desk
 from composer.app.gallery import Gallery
 from composer.app.icons import icon
 from composer.app.jobs import Err, Ok
+from composer.app.nesting import nest
 from composer.app.pieces import beside, button, words
 from composer.app.wanted import Publisher
 from composer.library.templates import Library
@@ -128,7 +129,7 @@ class NewDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(top)
+        nest(layout, top)
         layout.addWidget(self.gallery, 1)
-        layout.addLayout(foot)
+        nest(layout, foot)
         self.resize(_SIZE.boundedTo(parent.window().size() - QSize(32, 32)).expandedTo(QSize(920, 520)))

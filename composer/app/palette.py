@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from composer.app.icons import block_icon, icon
+from composer.app.nesting import nest
 from composer.app.offered import SAVED, amount, offered, saved_icon
 from composer.app.outline_model import BLOCK_TYPE
 from composer.app.two_lines import LINE, SPOT, TwoLines
@@ -41,7 +42,7 @@ class Palette(QWidget):
         row = QVBoxLayout()
         row.setContentsMargins(8, 0, 8, 0)
         row.addWidget(self.search)
-        layout.addLayout(row)
+        nest(layout, row)
         layout.addWidget(self.list)
         self.search.textChanged.connect(self.fill)
         self.search.returnPressed.connect(self._first)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from composer.app.look import role
+from composer.app.nesting import nest
 
 LEFT, RIGHT = 264, 320  # pixels at first
 
@@ -54,7 +55,7 @@ class Tabs(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        nest(layout, bar)
         layout.addWidget(self._stack, 1)
         layout.addWidget(rule)
         layout.addWidget(foot)

@@ -14,6 +14,7 @@ from composer.app.editors.inputs import is_undo_key
 from composer.app.editors.parts import ALT, CREDIT, DECORATIVE, MADE_HOW
 from composer.app.editors.table import EDITORS
 from composer.app.field_edits import edit_block
+from composer.app.nesting import nest
 from composer.model.fields import Field
 from composer.model.finding import Place
 from composer.model.paths import get_at
@@ -52,9 +53,9 @@ class PictureCard(QFrame):
             makers = row(None, GAP)
             for name, part in _MAKER.items():
                 makers.addWidget(self._add(f"credits.0.{name}", bench.make(part)), 1, Qt.AlignmentFlag.AlignTop)
-            lines.addLayout(makers)
+            nest(lines, makers)
             lines.addWidget(self._add("made", bench.make(MADE_HOW)))
-        lines.addLayout(self._foot())
+        nest(lines, self._foot())
         self.show_values()
         self.destroyed.connect(desk.session.subscribe(self._on_change))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
+from composer.app.nesting import nest
 from composer.app.pieces import beside, button, words
 from composer.errors import ComposerError
 
@@ -38,7 +39,7 @@ class SavedDialog(QDialog):
         for widget in (words(heading, "title"), words(about, "muted"), label, self.name, self.error, self.tick):
             layout.addWidget(widget)
         layout.addSpacing(16)
-        layout.addLayout(beside(None, button("Cancel", self.reject), self.done_button))
+        nest(layout, beside(None, button("Cancel", self.reject), self.done_button))
         self.setMinimumWidth(440)
         self.name.textChanged.connect(self._name_changed)
         self._name_changed()

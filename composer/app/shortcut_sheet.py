@@ -12,6 +12,7 @@ from composer.app.command_row import keys_of
 from composer.app.fuzzy import fit
 from composer.app.icons import icon
 from composer.app.look import role
+from composer.app.nesting import nest
 from composer.app.pieces import beside, button
 
 COLUMNS = 3
@@ -38,7 +39,7 @@ class ShortcutSheet(QDialog):
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(40)
         for groups in _columns(describe_keys()):
-            row.addLayout(self._column(groups))
+            nest(row, self._column(groups))
         area = QScrollArea(widgetResizable=True)
         area.setWidget(inside)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -47,10 +48,10 @@ class ShortcutSheet(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 16, 16)
         layout.setSpacing(16)
-        layout.addLayout(beside(self.search, None))
+        nest(layout, beside(self.search, None))
         self.search.setFixedWidth(280)
         layout.addWidget(area, 1)
-        layout.addLayout(beside(None, button("Close", self.reject)))
+        nest(layout, beside(None, button("Close", self.reject)))
         room, wanted = self.screen().availableSize() * 0.9, inside.sizeHint() + QSize(64, 152)
         self.resize(wanted.boundedTo(room))
 
@@ -72,7 +73,7 @@ class ShortcutSheet(QDialog):
                 grid.addWidget(label, row, 0)
                 grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
                 self._lines.append((heading, name, [label, keys]))
-            column.addLayout(grid)
+            nest(column, grid)
         column.addStretch(1)
         return column
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from composer.app.export_steps import Step
 from composer.app.icons import icon
 from composer.app.look import role
+from composer.app.nesting import nest
 from composer.app.pieces import words
 
 Choice = tuple[str, Callable[[], object]]
@@ -86,7 +87,7 @@ class Notice(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(self.words)
-        layout.addLayout(self._line)
+        nest(layout, self._line)
         self.hide()
 
     def tell(self, sentence: str, *choices: Choice, error: bool = False) -> None:

@@ -12,6 +12,7 @@ from composer.app.ask import Ask
 from composer.app.desk import Desk
 from composer.app.jobs import Err, Ok
 from composer.app.lock_table import LockTable
+from composer.app.nesting import nest
 from composer.app.pieces import beside, button, words
 from composer.library.places import user_templates
 from composer.library.save_template import save_template
@@ -99,5 +100,5 @@ class TemplateDialog(QDialog):
         layout.addWidget(self.more)
         layout.addWidget(self.locks, 1)
         layout.addSpacing(16)
-        layout.addLayout(beside(None, button("Cancel", self.reject), self.save_button))
+        nest(layout, beside(None, button("Cancel", self.reject), self.save_button))
         self.setMinimumWidth(440)

@@ -13,6 +13,7 @@ from composer.app.canvas import Canvas
 from composer.app.desk import Desk
 from composer.app.jobs import Err, Ok
 from composer.app.look import role
+from composer.app.nesting import nest
 from composer.app.pieces import beside, button, words
 from composer.app.preview import Preview
 from composer.app.viewing import desk_beside
@@ -120,7 +121,7 @@ class VersionsWindow(QDialog):
         column.addWidget(words("How it differs from the issue", "label"))
         column.addWidget(self.about)
         column.addSpacing(8)
-        column.addLayout(beside(None, button("Close", self.reject), self.restore_button))
+        nest(column, beside(None, button("Close", self.reject), self.restore_button))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -19,6 +19,7 @@ from composer.session import Session
 from tests.app import windows
 from tests.app.desks import LIBRARY
 from tests.app.monkey import Chance, Monkey
+from tests.app.test_nesting import left_items
 from tests.app.windows import Seat
 from tests.soak import figure
 
@@ -86,6 +87,7 @@ def loose(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
     def run(seed: int, events: int) -> None:
         monkeypatch.setattr(windows, "Answers", lambda: Chance(random.Random(seed), saved))
+        items = left_items()
         seat = Seat(qtbot, tmp_path)
         seat.settle()
         at_once(seat)
@@ -99,6 +101,7 @@ def loose(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
                 if number % EACH == EACH - 1:
                     monkey.put_away()
                     holds(seat, tmp_path)
+                    assert left_items() <= items
                 last = "\n".join([*watch.wrong, *monkey.did[-5:]])
                 assert not watch.wrong, f"seed {seed}, event {number}:\n{last}"
         finally:

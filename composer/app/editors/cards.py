@@ -11,6 +11,7 @@ from composer.app.editors.editor import GAP, NEVER, Bench, Editor, column, row
 from composer.app.editors.parts import add_parts, show_parts
 from composer.app.editors.summary import Summary
 from composer.app.icons import icon
+from composer.app.nesting import nest
 from composer.model.fields import Field
 
 
@@ -38,7 +39,7 @@ class Card(Editor):
         self.top.addWidget(self.summary, 1)
         self.menu_button = self._menu_button()
         self.top.addWidget(self.menu_button)
-        inside.addLayout(self.top)
+        nest(inside, self.top)
         self.inside = inside
         self.body: QFrame | None = None
         self.box.addWidget(self.frame)
@@ -108,7 +109,7 @@ class ListEditor(Editor):
         self.one = one
         self.cards: list[Card] = []
         self.holder = column(None, GAP - 2)
-        self.box.addLayout(self.holder)
+        nest(self.box, self.holder)
         self.add_button = QPushButton(f"Add {one}")
         self.add_button.setProperty("role", "link")
         self.add_button.setIcon(icon("plus", "accent"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from composer.app.editors.cards import Card, ListEditor
 from composer.app.editors.editor import GAP, Bench, Editor, column
 from composer.app.editors.parts import CREDIT, CREDIT_PAIRS, add_parts, show_parts
+from composer.app.nesting import nest
 from composer.model.fields import Field
 from composer.model.values import CREDIT_ROLES, Credit
 
@@ -21,7 +22,7 @@ class CreditEditor(Editor):
     def __init__(self, field: Field, bench: Bench) -> None:
         super().__init__(field, bench)
         inside = column(None, GAP)
-        self.box.addLayout(inside)
+        nest(self.box, inside)
         add_parts(self, CREDIT, inside, CREDIT_PAIRS)
 
     def refresh(self, value: Credit) -> None:

@@ -14,6 +14,7 @@ from composer.app.editors.cropping import Rect, fitted, frame_of, rect_of, turne
 from composer.app.editors.thumbnails import thumbnail
 from composer.app.icons import icon
 from composer.app.look import role
+from composer.app.nesting import nest
 from composer.app.pieces import beside, button, words
 from composer.app.toolbar import Segments
 from composer.model.framing import frame_of as frame_in
@@ -141,9 +142,9 @@ class CropDialog(QDialog):
             line.setContentsMargins(16, 0, 16, 0)
         hint.setWordWrap(False)
         self.size_label.setWordWrap(False)
-        layout.addLayout(top)
+        nest(layout, top)
         layout.addWidget(self.area, 1)
-        layout.addLayout(foot)
+        nest(layout, foot)
 
     def _tool(self, name: str, text: str, key: str, quarters: int) -> QToolButton:
         action = QAction(icon(name), text, self)

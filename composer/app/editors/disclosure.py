@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from composer.app.editors.choice import Choices
 from composer.app.editors.editor import GAP, Bench, Editor, column
 from composer.app.editors.parts import show_parts
+from composer.app.nesting import nest
 from composer.model.fields import Field
 from composer.model.values import AI_USES, Disclosure
 
@@ -64,7 +65,7 @@ class DisclosureEditor(Editor):
     def __init__(self, field: Field, bench: Bench) -> None:
         super().__init__(field, bench)
         inside = column(None, GAP)
-        self.box.addLayout(inside)
+        nest(self.box, inside)
         self.uses = UsesEditor(bench)
         inside.addWidget(self.add_part("uses", self.uses))
         for part in NOTES:

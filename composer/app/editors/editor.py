@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from composer.app.icons import icon
+from composer.app.nesting import nest
 from composer.model.edits import Edit
 from composer.model.fields import Field
 from composer.model.finding import Finding
@@ -63,7 +64,7 @@ class Editor(QWidget):
         self.head = row(None, GAP // 2)
         self.label = labelled(field.label, "label")
         self.head.addWidget(self.label, 1)
-        self.box.addLayout(self.head)
+        nest(self.box, self.head)
         self.label.setVisible(bool(field.label))
         if field.help:
             self.setToolTip(field.help)
@@ -189,7 +190,7 @@ class Note(QFrame):
             fix.setProperty("role", "link")
             fix.clicked.connect(lambda: self.fix_wanted.emit(finding))
             words.addWidget(fix, 0, Qt.AlignmentFlag.AlignLeft)
-        line.addLayout(words, 1)
+        nest(line, words, 1)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -20,6 +20,7 @@ from composer.app.editors.parts import ALT, CAPTION, DECORATIVE, MADE_HOW
 from composer.app.editors.thumbnails import thumbnail
 from composer.app.icons import icon
 from composer.app.jobs import Ok
+from composer.app.nesting import nest
 from composer.app.taking_in import Came, Given, Taken, placed, take_in
 from composer.model.fields import Field
 from composer.model.framing import rendition, shown_focus, shown_size, whole_focus
@@ -46,12 +47,12 @@ class ImageEditor(Editor):
         self.set_main(self.well)
         self.well.setAccessibleName(f"{field.label}: picture")
         inside = column(None, GAP + 2)
-        self.box.addLayout(inside)
+        nest(self.box, inside)
         top = row(None, GAP)
         top.addWidget(self.well, 0, Qt.AlignmentFlag.AlignTop)
         self.facts = self._facts()
         top.addWidget(self.facts, 1)
-        inside.addLayout(top)
+        nest(inside, top)
         self.inside = inside
         self.about: QWidget | None = None
         self.rest: list[Editor] = []
@@ -90,7 +91,7 @@ class ImageEditor(Editor):
         buttons.addWidget(self.crop_button)
         buttons.addWidget(away)
         buttons.addStretch(1)
-        lines.addLayout(buttons)
+        nest(lines, buttons)
         return facts
 
     def _make_about(self) -> QWidget:

@@ -11,6 +11,7 @@ from composer.app.editors.editor import GAP, Bench, Editor, column, row
 from composer.app.editors.inserts import address_inserts, block_title, linkable
 from composer.app.editors.line import LineEditor
 from composer.app.icons import icon
+from composer.app.nesting import nest
 from composer.app.pieces import as_written
 from composer.model.fields import Field
 from composer.model.finding import Place
@@ -48,7 +49,7 @@ class LinkEditor(Editor):
     def __init__(self, field: Field, bench: Bench) -> None:
         super().__init__(field, bench)
         inside = column(None, GAP)
-        self.box.addLayout(inside)
+        nest(self.box, inside)
         self.text = self.add_part("text", bench.make(TEXT))
         self.address = AddressEditor(bench, self)
         self.add_part("address", self.address)
@@ -65,7 +66,7 @@ class LinkEditor(Editor):
         line.addWidget(self.off, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.text, self.address, self.story):
             inside.addWidget(widget)
-        inside.addLayout(line)
+        nest(inside, line)
 
     def refresh(self, value: Link) -> None:
         self.text.show_value(value.text)

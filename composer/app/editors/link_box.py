@@ -10,6 +10,7 @@ from composer.app.editors.editor import GAP, Bench, column, row, wrapped
 from composer.app.editors.inputs import ShortInput
 from composer.app.editors.inserts import NO_ADDRESS, address_inserts, linkable, spelled_out
 from composer.app.icons import icon
+from composer.app.nesting import nest
 from composer.app.pieces import as_written
 from composer.model.prose import address_allowed
 
@@ -49,7 +50,7 @@ class LinkBox(QFrame):
         line.addWidget(self.input, 1)
         line.addWidget(more)
         line.addWidget(link)
-        inside.addLayout(line)
+        nest(inside, line)
         inside.addWidget(self.trouble)
         if address:
             off = QPushButton("Remove link")

@@ -12,6 +12,7 @@ from composer.app.editors.editor import Bench, Editor, column, row
 from composer.app.editors.inputs import ShortInput
 from composer.app.icons import icon
 from composer.app.look import colours
+from composer.app.nesting import nest
 from composer.errors import ComposerError
 from composer.model import values_json as form
 from composer.model.fields import Field
@@ -32,7 +33,7 @@ class MomentEditor(Editor):
         self.line.addWidget(self.input, 1)
         self.none = self.button("close", "None")
         self.none.clicked.connect(lambda: self._typed(""))
-        self.box.addLayout(self.line)
+        nest(self.box, self.line)
         self.set_main(self.input)
 
     def button(self, name: str, words: str) -> QToolButton:

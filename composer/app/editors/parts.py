@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
 
 from composer.app.editors.editor import GAP, Editor, row
+from composer.app.nesting import nest
 from composer.model.fields import Field, value_of
 from composer.model.record import Record
 from composer.model.values import CREDIT_ROLES, MADE
@@ -52,7 +53,7 @@ def add_parts(
         elif field.name in dict(pairs):
             lines[field.name] = row(None, GAP)
             lines[field.name].addWidget(editor, 1, Qt.AlignmentFlag.AlignTop)
-            into.addLayout(lines[field.name])
+            nest(into, lines[field.name])
         else:
             into.addWidget(editor)
 

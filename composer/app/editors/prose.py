@@ -16,6 +16,7 @@ from composer.app.editors.prose_document import list_tag
 from composer.app.editors.prose_input import ProseInput
 from composer.app.editors.prose_marks import marks_of, standing_of
 from composer.app.icons import icon
+from composer.app.nesting import nest
 from composer.app.pasting import credit, sentence, uncredited
 from composer.importing.paste import Pasted
 from composer.model.fields import Field
@@ -45,7 +46,7 @@ class ProseEditor(Editor):
         frame = QFrame()
         frame.setProperty("role", "prose")
         inside = column(frame, 0)
-        inside.addLayout(self._tools())
+        nest(inside, self._tools())
         inside.addWidget(self.input)
         self.box.addWidget(frame)
         self.set_main(self.input)

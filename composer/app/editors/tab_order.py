@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 from composer.app.editors.editor import Editor
+from composer.app.nesting import in_order
 
 
 def order_tabs(inside: QWidget) -> None:
@@ -30,11 +31,8 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _within(layout: QLayout, skipped: QLayout | None) -> Iterator[QWidget]:
-    for at in range(layout.count()):
-        if (item := layout.itemAt(at)) is None:
-            continue
-        inner, widget = item.layout(), item.widget()
-        if inner is not None and inner is not skipped:
-            yield from _within(inner, None)
-        elif widget is not None:
-            yield from _stops(widget)
+    for each in in_order(layout):
+        if isinstance(each, QWidget):
+            yield from _stops(each)
+        elif each is not skipped:
+            yield from _within(each, None)
