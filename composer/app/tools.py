@@ -70,7 +70,7 @@ class Tools:
             "edit.replace": lambda: self.find_bar.open(replacing=True),
             "view.full": lambda: self.full_screen.toggle(),
             "help.commands": lambda: self.palette.open(),
-            "help.keys": lambda: ShortcutSheet(self._window).show(),
+            "help.keys": self._show_keys,
         }
 
     def _do(self, verb: str, with_blocks: Callable[[], object]) -> None:
@@ -85,6 +85,14 @@ class Tools:
         """Put in the picture of the clipboard, or its blocks."""
         if not self._parts.pictures.paste():
             self.clipboard.paste()
+
+    def _show_keys(self) -> None:
+        """Show the sheet of shortcuts, the one that is open if there is one."""
+        shown = (each for each in self._window.findChildren(ShortcutSheet) if each.isVisible())
+        sheet = next(shown, None) or ShortcutSheet(self._window)
+        sheet.show()
+        sheet.raise_()
+        sheet.activateWindow()
 
     def arrange(self) -> None:
         """Have blocks arranged in the mail, and brought by drags."""

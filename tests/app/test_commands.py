@@ -156,7 +156,8 @@ def test_a_command_is_remembered_by_its_name_alone() -> None:
 @pytest.mark.parametrize("keys", [(Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_Question, CONTROL)])
 def test_the_sheet_shows_every_shortcut_and_finds_one(seat: Seat, keys: tuple[Qt.Key, Qt.KeyboardModifier]) -> None:
     QTest.keyClick(seat.window, *keys)
-    sheet = seat.window.findChild(ShortcutSheet)
+    seat.window.actions_by_name["help.keys"].trigger()
+    (sheet,) = seat.window.findChildren(ShortcutSheet)  # asked for twice, there is one
     assert sheet is not None
     labels = {label.text(): label for label in sheet.findChildren(QLabel)}
     assert {row.title for row in ACTIONS if row.shortcut} <= set(labels)
