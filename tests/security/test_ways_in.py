@@ -252,7 +252,7 @@ def test_nothing_that_a_picture_says_runs(probe: Probe, renderer: Renderer, prom
     given = sample(live(), 160)
     for at in range(0, len(given), 40):
         images = [described(Image(asset=ASSET), iptc_says(payload)) for payload in given[at : at + 40]]
-        assert sum(bool(image.alt) for image in images) > 30
+        assert sum(bool(image.alt) for image in images) > len(images) * 3 // 4
         blocks = [Block(str(n), "image", Record({"image": image})) for n, image in enumerate(images)]
         harmless(probe, shown(Issue(template="dispatch", blocks=tuple(blocks)), renderer, "canvas"))
     promise("P20", "payloads that run out of a picture's metadata", f"0 of {len(given):,}", f"0 of {len(given):,}")
