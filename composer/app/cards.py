@@ -42,8 +42,8 @@ class Cards(QListWidget):
         self.verticalScrollBar().setSingleStep(48)
         self.verticalScrollBar().valueChanged.connect(lambda value: self.seen.emit())
 
-    def hang(self, exhibits: Iterable[Exhibit]) -> None:
-        """Show these, the first chosen."""
+    def hang(self, exhibits: Iterable[Exhibit], *, choosing: bool = True) -> None:
+        """Show these; `choosing`, the first chosen."""
         self.clear()
         for exhibit in exhibits:
             item = QListWidgetItem(exhibit.title)
@@ -51,7 +51,7 @@ class Cards(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{exhibit.title}. {exhibit.line}")
             item.setToolTip(exhibit.about)
             self.addItem(item)
-        self.setCurrentRow(0)
+        self.setCurrentRow(0 if choosing else -1)
         self.scrollToTop()
         self.seen.emit()
 
@@ -63,8 +63,7 @@ class Cards(QListWidget):
 
     @property
     def chosen(self) -> Exhibit | None:
-        item = self.currentItem()
-        found = item.data(EXHIBIT) if item else None
+        found = next((item.data(EXHIBIT) for item in self.selectedItems()), None)
         return found if isinstance(found, Exhibit) else None
 
     def without_portrait(self) -> Iterator[Exhibit]:
@@ -74,7 +73,8 @@ class Cards(QListWidget):
         items = [self.item(row) for row in range(self.count())]
         for place in (area, further):
             for item in items:
-                if item.data(PORTRAIT) is None and self.visualItemRect(item).intersects(place):
+                bare = item.data(PORTRAIT) is None and not item.data(EXHIBIT).missing
+                if bare and self.visualItemRect(item).intersects(place):
                     yield item.data(EXHIBIT)
 
     def put_portrait(self, exhibit: object, image: QImage) -> None:
@@ -115,10 +115,10 @@ class _Card(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        _ground(painter, card, option, look)
+        lay_ground(painter, card, option, look)
         inner = card.adjusted(_GAP + _GAP // 2, _GAP + _GAP // 2, -_GAP - _GAP // 2, -_GAP)
         picture = QRect(inner.topLeft(), QSize(inner.width(), round(inner.width() * _RATIO)))
-        _picture(painter, picture, index.data(PORTRAIT) or view.sketch(exhibit), look)
+        hang_picture(painter, picture, index.data(PORTRAIT) or view.sketch(exhibit), look)
         top = picture.bottom() + _GAP
         strong = QFont(option.font)
         strong.setWeight(QFont.Weight.DemiBold)
@@ -132,17 +132,19 @@ class _Card(QStyledItemDelegate):
         painter.restore()
 
 
-def _ground(painter: QPainter, card: QRect, option: Option, look: Colours) -> None:
+def lay_ground(painter: QPainter, card: QRect, option: Option, look: Colours) -> None:
+    """What lies behind a card: more where it is chosen, or under the mouse."""
     chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-    if not chosen and not option.state & QStyle.StateFlag.State_MouseOver:
-        return
-    wide = 2 if option.state & QStyle.StateFlag.State_HasFocus else 1
-    painter.setPen(QPen(QColor(look.accent), wide) if chosen else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(look.accent_ground if chosen else look.hover))
+    focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+    pointed = bool(option.state & QStyle.StateFlag.State_MouseOver)
+    painter.setPen(QPen(QColor(look.accent), 2 if focus else 1) if chosen or focus else Qt.PenStyle.NoPen)
+    ground = look.accent_ground if chosen else look.hover if pointed else ""
+    painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 8, 8)
 
 
-def _picture(painter: QPainter, place: QRect, picture: object, look: Colours) -> None:
+def hang_picture(painter: QPainter, place: QRect, picture: object, look: Colours) -> None:
+    """A picture in its frame, or the empty frame."""
     frame = QPainterPath()
     frame.addRoundedRect(QRectF(place), 4, 4)
     painter.save()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from composer.app.portraits import Sitter
@@ -23,13 +22,14 @@ from composer.storage.zips import Zip
 
 OWN = "A template of your own."
 MADE_FOR_IT = "Made for this"
+GONE = "Not found"
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
     """One card: an issue that could be begun, or with `path` one that is there.
 
-    line: what stands below the title. about: all that there is to say.
+    line: what stands below the title. about: all that there is to say. missing: it was there once.
     """
 
     title: str
@@ -39,6 +39,7 @@ class Exhibit:
     source: str = ""
     starter: str | None = None
     path: Path | None = None
+    missing: bool = False
 
     @property
     def words(self) -> str:
@@ -77,9 +78,16 @@ def own_looks(library: Library) -> Iterator[Exhibit]:
 
 
 def lately(paths: Iterable[Path]) -> Iterator[Exhibit]:
-    """Issues worked on lately."""
+    """Issues worked on lately, those that are gone among them. Looks at the disk."""
     for path in paths:
-        yield Exhibit(path.stem, str(path.parent), str(path), path=path)
+        if path.exists():
+            yield Exhibit(path.stem, str(path.parent), str(path), path=path)
+        else:
+            yield Exhibit(path.stem, GONE, _gone(path), path=path, missing=True)
+
+
+def _gone(path: Path) -> str:
+    return f"“{path.name}” is not in {path.parent} any more: it was moved or deleted, or its disk is not connected."
 
 
 def found(exhibits: Iterable[Exhibit], typed: str) -> Iterator[Exhibit]:
@@ -115,8 +123,8 @@ def _line(template: Template, starter: Starter | None) -> str:
 
 
 def look_mark(template: Template) -> str:
-    """A text that differs where something in a template, or the program, may make a mail look different."""
-    told = hashlib.sha256(version("newsletter-composer").encode())
+    """A text that differs where something in a template may make a mail look different."""
+    told = hashlib.sha256()
     for text in _texts(template):
         told.update(f"{len(text)} {text}".encode())
     return told.hexdigest()

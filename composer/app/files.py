@@ -135,7 +135,14 @@ class Files(QObject):
         if template:
             self._begin(Wanted(template, self._desk.library, publisher=Publisher.of_issue(self._desk)))
             return
-        dialog = NewDialog(self._desk, self._window, here=self.untouched)
+        self._show_gallery(starting=False)
+
+    def start(self) -> None:
+        """What the program starts with: the issues worked on lately, and the templates."""
+        self._show_gallery(starting=True)
+
+    def _show_gallery(self, *, starting: bool) -> None:
+        dialog = NewDialog(self._desk, self._window, here=self.untouched, starting=starting)
         dialog.chosen.connect(self._begin)
         dialog.opened.connect(self.open)
         dialog.open()

@@ -1,9 +1,10 @@
-"""The gallery: what is being made, how it should look, and the look seen whole before it is chosen."""
+"""The gallery: what was worked on lately; what is made, and how it should look; each seen whole before it is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
+from itertools import chain
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -13,7 +14,7 @@ from shiboken6 import isValid
 from composer.app import engine
 from composer.app.cards import Cards
 from composer.app.desk import Desk
-from composer.app.exhibits import Exhibit, found, lately, looks, looks_for, looks_for_all, own_looks, sitter
+from composer.app.exhibits import Exhibit, found, looks, looks_for, looks_for_all, own_looks, sitter
 from composer.app.icons import icon
 from composer.app.jobs import Err, Ok
 from composer.app.look import role
@@ -21,6 +22,7 @@ from composer.app.miniature import miniature
 from composer.app.nesting import nest
 from composer.app.pieces import beside, words
 from composer.app.portraits import Portraits
+from composer.app.recents import Recents
 from composer.app.viewing import Viewing, ViewingChoice
 from composer.app.wanted import Publisher, Wanted, occasions
 from composer.files.document import Document
@@ -28,9 +30,9 @@ from composer.files.forms import read_any
 from composer.library.templates import Library
 
 REST = 150  # ms with one card chosen before it is shown whole
-_LOOK, _LATELY = "How should it look?", "Where do you go on?"
 _ROOM = Qt.ItemDataRole.UserRole
 _ROW = 30  # pixels
+_GOING_ON = 264  # pixels that the recent issues are high
 Room = Callable[[], Iterable[Exhibit]]
 
 
@@ -49,8 +51,10 @@ class Gallery(QSplitter):
         self._whole: Exhibit | None = None
         self.rooms = QListWidget()
         self.rooms.setAccessibleName("What are you making?")
+        self.recents = Recents("Recent issues")
         self.cards = Cards("Templates")
-        self.asked = words(_LOOK, "label", of=self.cards)
+        self._chosen_in: Cards = self.cards
+        self._lately: tuple[Exhibit, ...] = ()
         self.nothing = words("", "muted")
         self.about = words("", "muted")
         self.title = words("", "section")
@@ -64,23 +68,33 @@ class Gallery(QSplitter):
         self.cards.sketch = lambda exhibit: self._sketches(exhibit.template)
         self._lay_out()
         self.rooms.currentItemChanged.connect(lambda now, before: self._hang())
-        self.cards.currentItemChanged.connect(lambda now, before: self._choose())
-        self.cards.itemActivated.connect(lambda item: self.activated.emit())
-        self.cards.seen.connect(self._want_portraits)
+        for cards in (self.cards, self.recents):
+            cards.itemSelectionChanged.connect(partial(self._choose_in, cards))
+            cards.itemActivated.connect(lambda item: self.activated.emit())
+            cards.seen.connect(self._want_portraits)
         self.portraits.taken.connect(self._put_portrait)
 
     # What is there
 
     def use(self, library: Library) -> None:
         """Show another library; what was chosen stays chosen where it is still there."""
-        room, before = self.rooms.currentRow(), self.cards.chosen
+        room, before = self.rooms.currentRow(), self.chosen
         self._library = library
         self._sketches.cache_clear()
         self.portraits.use(library)
         self.viewing.use(library)
         self._open_rooms()
         self.rooms.setCurrentRow(room if 0 <= room < self.rooms.count() else 0)
-        self.cards.choose(before)
+        for cards in (self.cards, self.recents):
+            cards.choose(before)
+
+    def hang_recent(self, exhibits: Iterable[Exhibit], *, first: bool) -> None:
+        """Show these as worked on lately; `first`, the newest of them is chosen where there is one."""
+        self._lately = tuple(exhibits)
+        self._hang_recents()
+        self._going_on.setVisible(bool(self._lately))
+        if first and self._lately:
+            self.recents.setCurrentRow(0)
 
     def publish_by(self, publisher: Publisher) -> None:
         """Show every look as this publisher would have it."""
@@ -94,11 +108,12 @@ class Gallery(QSplitter):
     def search(self, typed: str) -> None:
         """Show only what all the words are said of."""
         self._typed = typed
+        self._hang_recents()
         self._hang()
 
     @property
     def chosen(self) -> Exhibit | None:
-        return self.cards.chosen
+        return self._chosen_in.chosen
 
     def wanted(self, exhibit: Exhibit, *, blank: bool = False, elsewhere: bool = False) -> Wanted:
         """What a new issue of an exhibit is made of."""
@@ -123,8 +138,6 @@ class Gallery(QSplitter):
             self._add_room(each.starter.title, each.starter.description, partial(looks_for, each, library))
         if any(template.own for template in library.templates.values()):
             self._add_room("Your own templates", "What you saved or took in", lambda: own_looks(library))
-        if recent := self._desk.settings.recent():
-            self._add_room("Recent issues", "What you worked on lately", lambda: lately(recent))
         self.rooms.blockSignals(False)
 
     def _looks(self) -> Iterator[Exhibit]:
@@ -143,11 +156,27 @@ class Gallery(QSplitter):
         exhibits = list(found(item.data(_ROOM)(), self._typed)) if item else []
         self.nothing.setText("" if exhibits else f"Nothing here is called “{self._typed.strip()}”.")
         self.nothing.setVisible(not exhibits)
-        self.asked.setText(_LATELY if exhibits and exhibits[0].path else _LOOK)
         self.cards.hang(exhibits)
-        self._choose()
+        if not exhibits and self.recents.count():
+            self.recents.setCurrentRow(0)
+        self._tell_chosen()
 
-    def _choose(self) -> None:
+    def _hang_recents(self) -> None:
+        kept = self.recents.chosen
+        self.recents.hang(found(self._lately, self._typed), choosing=False)
+        self.recents.choose(kept)
+
+    def _choose_in(self, cards: Cards) -> None:
+        """What is chosen in one of the two is chosen no more in the other."""
+        if cards.chosen is None and cards is not self._chosen_in:
+            return
+        other = self.recents if cards is self.cards else self.cards
+        if cards.chosen is not None:
+            self._chosen_in = cards
+            other.setCurrentRow(-1)
+        self._tell_chosen()
+
+    def _tell_chosen(self) -> None:
         exhibit = self.chosen
         self.title.setText(exhibit.title if exhibit else "")
         self.about.setText(exhibit.about if exhibit else "")
@@ -162,14 +191,16 @@ class Gallery(QSplitter):
 
     def _want_portraits(self) -> None:
         if self.isVisible() and not engine.refusal():
-            self.portraits.want(sitter(each, self.wanted(each)) for each in self.cards.without_portrait())
+            bare = chain(self.recents.without_portrait(), self.cards.without_portrait())
+            self.portraits.want(sitter(each, self.wanted(each)) for each in bare)
 
     def _put_portrait(self, sat: object, image: QImage) -> None:
-        self.cards.put_portrait(sat, image)
+        for cards in (self.cards, self.recents):
+            cards.put_portrait(sat, image)
 
     def _show_whole(self) -> None:
         exhibit = self.chosen
-        if exhibit is None or exhibit == self._whole:
+        if exhibit is None or exhibit.missing or exhibit == self._whole:
             return
         self._whole = exhibit
         wanted, path, library = self.wanted(exhibit), exhibit.path, self._library
@@ -192,11 +223,20 @@ class Gallery(QSplitter):
     def _lay_out(self) -> None:
         role(self.rooms, "rail")
         role(self.cards, "cards")
+        role(self.recents, "rail")
         self.rooms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        making = _column(words("What are you making?", "label", of=self.rooms), self.rooms)
-        looking = _column(self.asked, self.nothing, self.cards)
+        self._going_on = _column(words("Recent issues", "label", of=self.recents), self.recents)
+        self._going_on.hide()
+        making = QSplitter(Qt.Orientation.Vertical)
+        making.setChildrenCollapsible(False)
+        making.setHandleWidth(1)
+        making.addWidget(self._going_on)
+        making.addWidget(_column(words("What are you making?", "label", of=self.rooms), self.rooms))
+        making.setStretchFactor(1, 1)
+        making.setSizes([_GOING_ON, 3 * _GOING_ON // 2])
+        looking = _column(words("How should it look?", "label", of=self.cards), self.nothing, self.cards)
         self.larger.toggled.connect(making.setHidden)
         self.larger.toggled.connect(looking.setHidden)
         seen = QFrame()
@@ -216,8 +256,8 @@ class Gallery(QSplitter):
         for widget, stretch in ((making, 0), (looking, 3), (seen, 2)):
             self.addWidget(widget)
             self.setStretchFactor(self.count() - 1, stretch)
-        self.setSizes([208, 576, 456])
-        making.setMinimumWidth(184)
+        self.setSizes([224, 560, 456])
+        making.setMinimumWidth(200)
         looking.setMinimumWidth(384)
         seen.setMinimumWidth(376)
 

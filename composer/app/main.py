@@ -18,6 +18,7 @@ from composer.app.instance import Instance
 from composer.app.jobs import Jobs
 from composer.app.library_watch import LibraryWatch
 from composer.app.look import Look
+from composer.app.new_dialog import wanted_at_start
 from composer.app.process import Process
 from composer.app.recovery import Recovery
 from composer.app.selection import Selection
@@ -161,11 +162,16 @@ def _asker() -> Ask:
 
 
 def _begin(app: App, file: Path | None, process: Process) -> None:
-    """The first window: what was asked for, what was restored, or the sample; and what there is to say in it."""
+    """The first window: what was asked for, what was restored, or the sample; and what there is to say in it.
+
+    From the second start on, the sample lies beneath the recent issues and the templates.
+    """
     left_out = file if process.crashed else None
     if file and not left_out:
         app.open_path(file)
-    if not app.windows:
+    begun, bare = app.settings.get("begun", False), not app.windows
+    app.settings.put("begun", True)
+    if bare:
         app.open_path(shipped("assets") / SAMPLE)
     sentences = [safe.SENTENCE] if safe.is_on() else []
     if left_out:
@@ -174,3 +180,5 @@ def _begin(app: App, file: Path | None, process: Process) -> None:
         sentences.append(f"Your settings could not be read. They begin anew; the old ones are in “{aside.name}”.")
     if sentences and app.windows:
         app.windows[-1].toast.tell(" ".join(sentences))
+    elif begun and bare and app.windows and wanted_at_start(app.settings):
+        app.windows[-1].files.start()

@@ -24,6 +24,7 @@ from composer.library.places import user_cache
 from composer.library.templates import Library
 from composer.model.issue import Issue
 from composer.render.page import Renderer
+from composer.render.styles import versions
 
 if TYPE_CHECKING:
     from composer.app.darkroom import Darkroom
@@ -171,7 +172,8 @@ def _set(sitter: Sitter, home: Path, empty: Drawing, renderer: Renderer) -> _Set
 
 
 def _kept(sitter: Sitter, home: Path) -> Path:
-    return home / f"{hashlib.sha256(f'{FORM} {sitter.mark()}'.encode()).hexdigest()[:40]}.png"
+    told = " ".join((str(FORM), *versions(), sitter.mark()))
+    return home / f"{hashlib.sha256(told.encode()).hexdigest()[:40]}.png"
 
 
 def _keep(image: QImage, path: Path) -> None:

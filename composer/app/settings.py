@@ -41,10 +41,13 @@ class Settings:
         except OSError:
             beside.unlink(missing_ok=True)
 
+    def lately(self) -> list[Path]:
+        """Documents opened or saved lately, newest first, whether they are still there or not."""
+        return [Path(text) for text in self.get("recent", list[Any]()) if isinstance(text, str)]
+
     def recent(self) -> list[Path]:
-        """Documents opened or saved lately that are still there, newest first."""
-        paths = [Path(text) for text in self.get("recent", list[Any]()) if isinstance(text, str)]
-        return [path for path in paths if path.exists()]
+        """Those that are still there."""
+        return [path for path in self.lately() if path.exists()]
 
     def add_recent(self, path: Path) -> None:
         """Put a document at the head of the recent ones."""

@@ -50,6 +50,14 @@ class Publisher:
         return cls(issue.publication, issue.theme, issue.language, pictures=pictures)
 
     @classmethod
+    def of_document(cls, document: Document) -> Publisher:
+        """Whoever publishes an issue that is not open."""
+        issue, assets = document.issue, document.assets
+        logo = issue.publication.logo.asset
+        pictures = {logo: assets.get(logo)} if logo in assets else {}
+        return cls(issue.publication, issue.theme, issue.language, pictures=lambda: pictures)
+
+    @classmethod
     def of_brand(cls, brand: Brand) -> Publisher:
         """A publication that is kept."""
         return cls(brand.publication, brand.theme, whole=True, pictures=lambda: brand_images(brand))

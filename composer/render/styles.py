@@ -203,7 +203,7 @@ def _digest(source: Source) -> str:
     block_type = source.block_type
     told = {
         "form": FORM,
-        "versions": _versions(),
+        "versions": versions(),
         "page": source.template.page,
         "theme": source.template.css,
         "tokens": {name: token.kind for name, token in source.template.tokens.items()},
@@ -217,8 +217,8 @@ def _digest(source: Source) -> str:
 
 
 @cache
-def _versions() -> tuple[str, ...]:
-    """What settles styles: the libraries' versions and, as a checkout changes without one, this package's own text."""
+def versions() -> tuple[str, ...]:
+    """What decides how a mail looks: the libraries' versions and, as a checkout changes without one, our own text."""
     own = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         own.update(path.read_bytes())
@@ -233,7 +233,7 @@ class _Bytecode(FileSystemBytecodeCache):
         super().__init__(str(folder), "%s.code")
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return hashlib.sha256("\n".join((name, *_versions())).encode()).hexdigest()[:40]
+        return hashlib.sha256("\n".join((name, *versions())).encode()).hexdigest()[:40]
 
     def load_bytecode(self, bucket: Bucket) -> None:
         with contextlib.suppress(OSError, EOFError, ValueError):

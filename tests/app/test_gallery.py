@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from composer.app import engine
 from composer.app import portraits as portraits_module
-from composer.app.cards import EXHIBIT, PORTRAIT
+from composer.app.cards import EXHIBIT, PORTRAIT, Cards
 from composer.app.exhibits import Exhibit, found, looks, looks_for, sitter
 from composer.app.new_dialog import NewDialog
 from composer.app.wanted import Publisher, Wanted, occasions
@@ -47,12 +47,19 @@ def opened(room: Room) -> NewDialog:
     return dialog
 
 
-def shown(dialog: NewDialog) -> list[Exhibit]:
-    return [dialog.templates.item(row).data(EXHIBIT) for row in range(dialog.templates.count())]
+def shown(dialog: NewDialog, cards: Cards | None = None) -> list[Exhibit]:
+    cards = cards or dialog.templates
+    return [cards.item(row).data(EXHIBIT) for row in range(cards.count())]
 
 
-def portraits(dialog: NewDialog) -> list[QPixmap]:
-    every = (dialog.templates.item(row).data(PORTRAIT) for row in range(dialog.templates.count()))
+def click_row(cards: Cards, row: int) -> None:
+    at = cards.visualItemRect(cards.item(row)).center()
+    QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+
+def portraits(dialog: NewDialog, cards: Cards | None = None) -> list[QPixmap]:
+    cards = cards or dialog.templates
+    every = (cards.item(row).data(PORTRAIT) for row in range(cards.count()))
     return [each for each in every if isinstance(each, QPixmap)]
 
 
@@ -185,11 +192,14 @@ def test_recent_issues_are_opened_from_here(room: Room, tmp_path: Path, qtbot: Q
     save_document(path, replace(ISSUE, subject="Last week"), Assets(), library=LIBRARY, thumbnail=thumbnail)
     room.desk.settings.add_recent(path)
     dialog = opened(room)
-    enter(dialog, "Recent issues")
-    assert [each.title for each in shown(dialog)] == ["last-week"]
-    assert sitter(shown(dialog)[0], Wanted("", LIBRARY)).given() == thumbnail
-    assert (dialog.gallery.asked.text(), dialog.create_button.text()) == ("Where do you go on?", "Open")
-    qtbot.keyClick(dialog.templates, Qt.Key.Key_Return)
+    assert [each.title for each in shown(dialog, dialog.gallery.recents)] == ["last-week"]
+    assert dialog.create_button.text() == "Create"
+    click_row(dialog.gallery.recents, 0)
+    assert dialog.gallery.chosen == shown(dialog, dialog.gallery.recents)[0]
+    assert not dialog.templates.selectedItems()
+    assert sitter(dialog.gallery.chosen, Wanted("", LIBRARY)).given() == thumbnail
+    assert dialog.create_button.text() == "Open"
+    qtbot.keyClick(dialog.gallery.recents, Qt.Key.Key_Return)
     room.crank()
     assert (room.subject, room.files.path) == ("Last week", path)
 
