@@ -260,6 +260,7 @@ issues_json = st.fixed_dictionaries(
             optional={
                 "name": words,
                 "logo": image,
+                "dark_logo": image,
                 "address": words,
                 "website": addresses,
                 "unsubscribe": addresses,

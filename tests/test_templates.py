@@ -21,8 +21,10 @@ from composer.library.templates import Library, read_library
 from composer.model.issue import Block, Issue
 from composer.model.issue_json import read_issue
 from composer.model.record import Record
+from composer.model.values import Image
 from composer.model.walk import block_leaves, map_images
 from composer.render.page import Renderer
+from composer.render.verify import verify
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "assets" / "samples" / "signal-and-noise" / "issue.json"
@@ -246,6 +248,34 @@ def test_layouts_of_an_article_differ_and_say_the_same(renderer, layout):
         assert said in words
     assert ("max-width:38%" in html) == (layout == "side")
     assert ("font-size:33px" in html) == (layout == "lead")
+
+
+DARK_PICTURE = "d" * 64 + ".png"
+ALWAYS_DARK = ("bulletin", "briefing")  # their mastheads stand on a dark ground on light screens too
+
+
+@pytest.mark.parametrize("title", ["The Lamp", ""], ids=["beside a title", "alone"])
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_logo_for_dark_grounds_is_shown_on_them_in_its_place(renderer, name, title):
+    logos = {"logo": Image(asset=PICTURE, alt="A lamp"), "dark_logo": Image(asset=DARK_PICTURE)}
+    publication = replace(sample().publication, **logos)
+    issue = replace(with_blocks(("masthead", Record({"title": title})), template=name), publication=publication)
+    root = tree(renderer.page(issue).html)
+    assert verify(issue, renderer) == ()
+
+    def seen(dark):
+        images = [each for each in root.iter("img") if shown(each, "display", dark) != "none"]
+        return [(each.get("src").split("@")[0], each.get("alt")) for each in images]
+
+    alt = "" if title else "A lamp"
+    light = DARK_PICTURE if name in ALWAYS_DARK else PICTURE
+    assert seen({}) == [(f"[[image:{light}", alt)]
+    assert seen(dark_rules(root)) == [(f"[[image:{DARK_PICTURE}", alt)]
+    sheets = "".join(style.text or "" for style in root.iter("style"))
+    for kept in ("[data-ogsc] .masthead .on-light{display:none!important}", "[data-ogsc] .masthead .on-dark{display:"):
+        assert kept in sheets
+    other = replace(issue, blocks=(replace(issue.blocks[0], fields=Record({"logo": Image(asset="e" * 64 + ".png")})),))
+    assert DARK_PICTURE not in renderer.page(other).html  # a block's own logo is another mark
 
 
 def test_a_commentary_cannot_be_taken_for_an_article(renderer):

@@ -32,6 +32,13 @@ _PUBLICATION = (
     Field("publication.name", "line", "Name"),
     Field("publication.tagline", "line", "Tagline"),
     Field("publication.logo", "image", "Logo", credit="optional"),
+    Field(
+        "publication.dark_logo",
+        "image",
+        "Logo on dark",
+        credit="optional",
+        help="Takes the logo’s place on dark screens; without one the logo stays",
+    ),
     Field("publication.website", "line", "Website", role="address"),
     Field("publication.address", "lines", "Postal address", help="The law of many countries asks for it"),
     Field("publication.reason", "line", "Why readers get it", placeholder="You get this because…"),

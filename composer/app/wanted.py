@@ -40,12 +40,12 @@ class Publisher:
     @classmethod
     def of_issue(cls, desk: Desk) -> Publisher:
         """Whoever publishes the issue that is open, with its logo and the colours changed in it."""
-        issue, logo = desk.session.now, desk.session.now.publication.logo.asset
+        issue = desk.session.now
         if not issue.publication.name:
             return cls()
 
         def pictures() -> Mapping[str, bytes]:
-            return {logo: desk.assets.get(logo)} if logo in desk.assets else {}
+            return _logos(issue.publication, desk.assets)
 
         return cls(issue.publication, issue.theme, issue.language, pictures=pictures)
 
@@ -53,8 +53,7 @@ class Publisher:
     def of_document(cls, document: Document) -> Publisher:
         """Whoever publishes an issue that is not open."""
         issue, assets = document.issue, document.assets
-        logo = issue.publication.logo.asset
-        pictures = {logo: assets.get(logo)} if logo in assets else {}
+        pictures = _logos(issue.publication, assets)
         return cls(issue.publication, issue.theme, issue.language, pictures=lambda: pictures)
 
     @classmethod
@@ -122,6 +121,11 @@ def occasions(library: Library) -> Iterator[Occasion]:
         for starter in template.starters:
             if starter.name or not template.own:
                 yield Occasion(template.name, starter)
+
+
+def _logos(publication: Publication, assets: Assets) -> Mapping[str, bytes]:
+    named = {logo.asset for logo in publication.logos.values()}
+    return {asset: assets.get(asset) for asset in sorted(named) if asset in assets}
 
 
 def _with(assets: Assets, pictures: Mapping[str, bytes]) -> Assets:

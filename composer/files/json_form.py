@@ -82,9 +82,7 @@ def _taken_in(path: Path, image: Image, place: str, assets: Assets) -> Image:
 
 def _images(issue: Issue, declared: Declared) -> Iterator[tuple[str, Image]]:
     """Every image that holds an asset or names a file, with its path in the JSON."""
-    logo = issue.publication.logo
-    if logo.asset or logo.file:
-        yield "publication.logo", logo
+    yield from ((f"publication.{name}", logo) for name, logo in issue.publication.logos.items())
     for n, block in enumerate(issue.blocks):
         for leaf in block_leaves(block, declared):
             for picture in pictures(leaf):

@@ -34,8 +34,8 @@ class Brand:
         return self.publication.id or slug(self.publication.name)
 
     def images(self) -> Iterator[Image]:
-        """Logo and portraits that are there."""
-        every = (self.publication.logo, *(person.picture for person in self.people))
+        """Logos and portraits that are there."""
+        every = (*self.publication.logos.values(), *(person.picture for person in self.people))
         return (image for image in every if image.asset)
 
 

@@ -23,7 +23,8 @@ TEXT, LINK = "text", "link"  # where in a place words are: in what is read there
 # The issue's own words. A rule such as the pattern of credits is none.
 _OWN = (
     *("subject", "preheader", "label"),
-    *(f"publication.{name}" for name in ("name", "tagline", "logo.alt", "website", "address", "reason", "contact")),
+    *(f"publication.{name}" for name in ("name", "tagline", "logo.alt", "dark_logo.alt")),
+    *(f"publication.{name}" for name in ("website", "address", "reason", "contact")),
     *(f"publication.{name}" for name in ("unsubscribe", "preferences", "browser_view", "forward")),
     *("publication.charter.name", "publication.charter.link"),
 )

@@ -51,12 +51,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Who publishes, as a snapshot; `id` is the one in the library. Addresses are http(s) or a merge tag."""
+    """Who publishes, as a snapshot; `id` is the one in the library. Addresses are http(s) or a merge tag.
+
+    dark_logo: takes the logo's place on dark grounds.
+    """
 
     id: str = ""
     name: str = ""
     tagline: str = ""
     logo: Image = Image()
+    dark_logo: Image = Image()
     website: str = ""
     address: str = ""
     reason: str = ""
@@ -69,6 +73,12 @@ class Publication:
     credit_pattern: str = CREDIT_PATTERN
     social: tuple[Record, ...] = ()
     extra: Extra = ()
+
+    @property
+    def logos(self) -> dict[str, Image]:
+        """Its logos that are there, by the names of their members."""
+        every = {"logo": self.logo, "dark_logo": self.dark_logo}
+        return {name: logo for name, logo in every.items() if logo.asset or logo.file}
 
 
 @dataclass(frozen=True, slots=True)

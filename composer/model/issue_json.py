@@ -151,6 +151,7 @@ read_publication = form.record(
         "name": form.line,
         "tagline": form.line,
         "logo": form.image,
+        "dark_logo": form.image,
         "website": form.line,
         "address": form.lines,
         "reason": form.line,

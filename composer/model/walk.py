@@ -138,9 +138,10 @@ def map_images(issue: Issue, declared: Declared, change: Callable[[Image], Image
         return person if picture is person.picture else replace(person, picture=picture)
 
     changed = _map_values(issue, declared, {"image": change}, portrait)
-    logo = change(issue.publication.logo)
-    if logo is not issue.publication.logo:
-        changed = replace(changed, publication=replace(issue.publication, logo=logo))
+    publication = issue.publication
+    logo, dark = change(publication.logo), change(publication.dark_logo)
+    if logo is not publication.logo or dark is not publication.dark_logo:
+        changed = replace(changed, publication=replace(publication, logo=logo, dark_logo=dark))
     return changed
 
 
@@ -151,8 +152,7 @@ def map_people(issue: Issue, declared: Declared, change: Callable[[Person], Pers
 
 def images(issue: Issue, declared: Declared) -> Iterator[Image]:
     """Every image of the issue that holds an asset or names a file."""
-    if issue.publication.logo.asset or issue.publication.logo.file:
-        yield issue.publication.logo
+    yield from issue.publication.logos.values()
     for block in issue.blocks:
         for leaf in block_leaves(block, declared):
             for picture in pictures(leaf):

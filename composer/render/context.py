@@ -145,14 +145,15 @@ def _direction(language: str) -> dict[str, Any]:
 
 def _publication(issue: Issue, context: RenderContext) -> dict[str, Any]:
     given = issue.publication
-    logo = image_value(given.logo, Printing(read_words(context.language), context.credit_pattern, {}))
+    printing = Printing(read_words(context.language), context.credit_pattern, {})
+    logos = {"logo": image_value(given.logo, printing), "dark_logo": image_value(given.dark_logo, printing)}
     texts = {name: getattr(given, name) for name in ("name", "tagline", "website", "address", "reason", "contact")}
     social = [
         {"network": str(row.get("network") or ""), "address": str(row.get("address") or "")} for row in given.social
     ]
     charter = {"name": given.charter.name, "link": given.charter.link}
     links = {name: f"[[{name}]]" if name in context.tags else "" for name in LINKS}
-    return {"publication": texts | {"logo": logo, "charter": charter, "social": social}, "links": links}
+    return {"publication": texts | logos | {"charter": charter, "social": social}, "links": links}
 
 
 def _dateline(issue: Issue, context: RenderContext) -> dict[str, Any]:

@@ -250,3 +250,15 @@ def test_any_issue_is_checked_and_each_finding_stands_somewhere(made: Issue) -> 
         if finding.fix is not None:
             assert finding.fix_label
             assert finding.fix(made) is not made
+
+
+@pytest.mark.parametrize(
+    ("logos", "wanted"),
+    [
+        ({"dark_logo": {"asset": ASSET}}, [("warning", "logo.dark", ":publication.logo")]),
+        ({"logo": {"asset": ASSET, "alt": "S"}, "dark_logo": {"asset": ASSET}}, []),
+    ],
+    ids=["without one for light", "beside one for light"],
+)
+def test_a_logo_for_dark_grounds_takes_the_place_of_one(logos: dict[str, Any], wanted: list[Any]) -> None:
+    assert found(publication={**GOOD["publication"], **logos}) == wanted  # type: ignore[dict-item]

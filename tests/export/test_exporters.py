@@ -79,6 +79,24 @@ def test_the_same_issue_is_the_same_bytes(form: str) -> None:
     assert export(form) == export(form, again)
 
 
+def test_both_logos_leave_for_light_and_for_dark_screens() -> None:
+    assets = Assets()
+    logos = {name: assets.add(noise("PNG", (128, 128)), f"{name}.png") for name in ("logo", "dark_logo")}
+    made = issue(blocks=[{"type": "masthead", "fields": {}}])
+    given = replace(made, publication=replace(made.publication, **logos))
+    files = export("html", Job(given, assets, LIBRARY, mail_tool("plain"), renderer=RENDERER))
+    pictures = re.findall(r'<img[^>]* src="([^"]+)"', next(iter(files.values())).decode())
+    assert len({files[name] for name in pictures}) == len(pictures) == 2
+    mail = email.message_from_bytes(
+        next(iter(export("eml", Job(given, assets, LIBRARY, mail_tool("plain"), renderer=RENDERER)).values())),
+        policy=default,
+    )
+    inside = [part for part in mail.walk() if part.get_content_maintype() == "image"]
+    html = next(part for part in mail.walk() if part.get_content_type() == "text/html").get_content()
+    assert len(inside) == 2
+    assert all(f'src="cid:{part["Content-ID"].strip("<>")}"' in html for part in inside)
+
+
 @pytest.mark.parametrize("form", ["html", "text", "eml"])
 def test_ids_of_blocks_never_leave(form: str) -> None:
     given = issue()

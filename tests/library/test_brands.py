@@ -18,27 +18,29 @@ from composer.model.values import Image, Person
 
 PICTURE = b"picture"
 ASSET = f"{hashlib.sha256(PICTURE).hexdigest()}.png"
+DARK = f"{hashlib.sha256(b'dark').hexdigest()}.png"
+PICTURES = {ASSET: PICTURE, DARK: b"dark"}
 BRAND = Brand(
-    Publication(id="signal", name="Signal", logo=Image(asset=ASSET)),
+    Publication(id="signal", name="Signal", logo=Image(asset=ASSET), dark_logo=Image(asset=DARK)),
     Record({"accent": "#0b57d0"}),
     (Person(id="imke", name="Imke", picture=Image(asset=ASSET)),),
 )
 
 
 def test_what_is_kept_is_read_again_with_its_pictures(tmp_path: Path) -> None:
-    keep_brand(BRAND, {ASSET: PICTURE}, tmp_path)
+    keep_brand(BRAND, PICTURES, tmp_path)
     assert read_brands(tmp_path) == ({"signal": BRAND}, ())
-    assert brand_images(BRAND, tmp_path) == {ASSET: PICTURE}
+    assert brand_images(BRAND, tmp_path) == PICTURES
     assert read_library(own_folder=tmp_path.parent / "templates").brands == {}
 
 
 def test_the_library_has_those_beside_the_templates(tmp_path: Path) -> None:
-    keep_brand(BRAND, {ASSET: PICTURE}, tmp_path / "publications")
+    keep_brand(BRAND, PICTURES, tmp_path / "publications")
     assert read_library(own_folder=tmp_path / "templates").brands == {"signal": BRAND}
 
 
 def test_keeping_again_replaces_and_forgetting_leaves_nothing(tmp_path: Path) -> None:
-    keep_brand(BRAND, {ASSET: PICTURE}, tmp_path)
+    keep_brand(BRAND, PICTURES, tmp_path)
     plain = Brand(Publication(id="signal", name="Signal"))
     keep_brand(plain, {}, tmp_path)
     assert read_brands(tmp_path)[0] == {"signal": plain}
@@ -75,11 +77,11 @@ def test_a_broken_one_is_left_out_and_told_of(tmp_path: Path, text: str, said: s
 
 
 def test_it_travels_as_one_file(tmp_path: Path) -> None:
-    keep_brand(BRAND, {ASSET: PICTURE}, tmp_path / "home")
+    keep_brand(BRAND, PICTURES, tmp_path / "home")
     pack_brand(BRAND, tmp_path / "a", tmp_path / "home")
     pack_brand(BRAND, tmp_path / "b", tmp_path / "home")
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-    assert unpack_brand(tmp_path / "a") == (BRAND, {ASSET: PICTURE})
+    assert unpack_brand(tmp_path / "a") == (BRAND, PICTURES)
 
 
 def test_what_is_no_such_file_is_told(tmp_path: Path) -> None:

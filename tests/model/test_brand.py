@@ -13,7 +13,12 @@ DECLARED = {"article": (Field("headline", "line"), Field("byline", "people")), "
 IMKE = Person(name="Imke Sorrell", role="Writer")
 DAYO = Person(name="Dayo Fenwright", role="Editor")
 ISSUE = Issue(
-    publication=Publication(name="Signal & Noise", tagline="Weekly", logo=Image(asset="a" * 64 + ".png")),
+    publication=Publication(
+        name="Signal & Noise",
+        tagline="Weekly",
+        logo=Image(asset="a" * 64 + ".png"),
+        dark_logo=Image(asset="d" * 64 + ".png"),
+    ),
     theme=Record({"accent": "#0b57d0"}),
     blocks=(
         Block("a", "article", Record({"byline": (IMKE, DAYO)})),
@@ -27,7 +32,7 @@ def test_it_is_the_publication_its_tokens_and_its_people_by_name() -> None:
     assert BRAND.id == "signal-noise"
     assert BRAND.theme == ISSUE.theme
     assert [person.name for person in BRAND.people] == ["Dayo Fenwright", "Imke Sorrell"]
-    assert [image.asset for image in BRAND.images()] == ["a" * 64 + ".png"]
+    assert [image.asset for image in BRAND.images()] == ["a" * 64 + ".png", "d" * 64 + ".png"]
 
 
 def test_it_is_the_same_after_json() -> None:
