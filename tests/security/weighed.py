@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Mapping
@@ -58,6 +59,13 @@ def _document(path: Path) -> None:
     troubles = open_or_salvage(path, LIBRARY).troubles
     if troubles:
         raise ComposerError(" ".join(troubles))
+
+
+def _package(path: Path) -> None:
+    """Install it for somebody who has nothing yet, proved as the program proves it."""
+    with tempfile.TemporaryDirectory() as home:
+        library = few(LIBRARY)
+        install(read_package(path), library, lambda made: prove_folder(made, library, path.parent), home=Path(home))
 
 
 def _careless_picture(path: Path) -> None:
@@ -110,10 +118,14 @@ if __name__ == "__main__":
 
     from PIL import Image as Pillow
 
+    from composer.checks.proof import prove_folder
     from composer.errors import ComposerError
     from composer.files.assets import Assets
     from composer.files.salvage import open_or_salvage
+    from composer.library.packages import install, read_package
     from composer.library.templates import read_library
+    from composer.render import stylist  # noqa: F401  # loaded before, as in a window that shows a mail
+    from tests.checks.test_proof import few
     from tests.drawn import picture
 
     LIBRARY = read_library()
@@ -121,7 +133,7 @@ if __name__ == "__main__":
         Assets().add(picture(form))  # so that the decoders are loaded
     warnings.simplefilter("ignore")
     take = {
-        "picture": _picture, "document": _document,
+        "picture": _picture, "document": _document, "package": _package,
         "careless picture": _careless_picture, "careless document": _careless_document,
     }[sys.argv[1]]  # fmt: skip
     for given in sys.argv[2:]:
