@@ -125,6 +125,8 @@ ACTIONS = (
     Action("text.paste_plain", "Paste as Plain Text", "Writing", "Ctrl+Shift+V", typed=True),
     Action("mail.walk", "Previous or next block", "In the mail", "Up Down", typed=True),
     Action("mail.enter", "Edit the block", "In the mail", "Enter", typed=True),
+    Action("mail.insert", "Insert a block below", "In the mail", "/", typed=True),
+    Action("mail.bar", "Bar of the selected text", "In the mail", "Alt+F10", typed=True),
     Action("mail.buttons", "The block's buttons", "In the mail", "Tab", typed=True),
     Action("mail.escape", "Out of text, block, full screen", "In the mail", "Esc", typed=True),
 )

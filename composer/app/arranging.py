@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from composer.app.commands import inserts
 from composer.app.desk import Desk
 from composer.app.drop_aim import DropAim
 from composer.app.editors.rows import singular
+from composer.app.glyphs import glyphs
 from composer.app.outline import Outline
 from composer.model.edits import put_field
 from composer.model.finding import Place
@@ -47,14 +48,20 @@ class Arranging(QObject):
         outline.pack_by(clipboard.data)
         outline.chosen_changed.connect(lambda ids: canvas.keep("choose", ids))
         self._titles: dict[str, str] = {}
+        self._drawn: tuple[Mapping[str, object], ...] = ()  # whose icons the page has
         desk.session.subscribe(lambda change: self._call())
         desk.selection.changed.connect(lambda place: canvas.keep("at", place.field))
+        canvas.keep("welcome", True)  # an issue without blocks is begun in the mail itself
+        canvas.drawn.connect(self._go_to_the_beginning)
         self._call()
         BlockNames(desk, canvas)
 
     def _call(self) -> None:
-        """Tell the page what every block is called, when that became another."""
-        types = self._desk.types
+        """Tell the page what every block is called, and what the types look like, when that became another."""
+        types, saved = self._desk.types, self._desk.library.saved
+        if not self._drawn or self._drawn[0] is not types or self._drawn[1] is not saved:
+            self._drawn = types, saved
+            self._canvas.keep("draw", glyphs(types, self._desk.library))
         called = {
             block.id: types[block.type].title if block.type in types else block.type
             for block in self._desk.session.now.blocks
@@ -62,6 +69,11 @@ class Arranging(QObject):
         if called != self._titles:
             self._titles = called
             self._canvas.keep("call", called)
+
+    def _go_to_the_beginning(self) -> None:
+        """Where there are no blocks, keys that go to none are for the page: it says how to begin by them."""
+        if not self._desk.session.now.blocks and self._outline.hasFocus():
+            self._canvas.focus()
 
     def _hear(self, message: dict[str, Any]) -> None:
         if message["what"] == "extend":
@@ -121,6 +133,8 @@ class Arranging(QObject):
 def is_written_in(canvas: Canvas) -> bool:
     """Whether a text of the mail has the caret."""
     proxy = canvas.view.focusProxy() if canvas.view else None
+    if canvas.edits.place is None:  # what the browser says of it may be of a moment ago
+        return False
     return proxy is not None and proxy.hasFocus() and bool(proxy.inputMethodQuery(Qt.InputMethodQuery.ImEnabled))
 
 

@@ -319,7 +319,7 @@ class Canvas(QFrame):
         self._view.setGeometry(area)
         self._view.zoom_to(zoom)
         self._view.setVisible(not text)
-        self._device.raise_()
+        self._view.lower()  # a toast or a card may be open over it
         self._notice.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

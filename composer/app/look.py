@@ -88,8 +88,8 @@ DARK = Colours(
     warning_ground="#362f25",
     error="#ff8a80",
     error_ground="#3d2a29",
-    toast="#ececee",
-    on_toast="#1f2023",
+    toast="#3a3c43",
+    on_toast="#f4f4f2",
 )
 _current = LIGHT
 

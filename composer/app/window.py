@@ -41,6 +41,9 @@ from composer.model.locks import allows
 from composer.session import Change
 
 _OUTLINE, _BLOCKS = 0, 1
+ON_PAGE = {act: f"block.{act}" for act in ("up", "down", "duplicate", "delete")} | {
+    act: f"edit.{act}" for act in ("undo", "redo", "cut", "copy", "paste")
+}  # what the page asks for by buttons and keys
 HINT = "Type / in a text, or drag from Blocks, to add."
 
 
@@ -235,10 +238,8 @@ class Window(QMainWindow):
             self.desk.selection.reveal(place)
 
     def _on_canvas(self, act: str, at: object) -> None:
-        named = {"up": "block.up", "down": "block.down", "duplicate": "block.duplicate", "delete": "block.delete"}
-        named |= {"undo": "edit.undo", "redo": "edit.redo"}
-        if act in named:
-            self.actions_by_name[named[act]].trigger()
+        if act in ON_PAGE:
+            self.actions_by_name[ON_PAGE[act]].trigger()
         elif act.startswith("insert "):
             self.tools.saved.insert(act.removeprefix("insert "))
         elif act == "more" and isinstance(at, QPoint):

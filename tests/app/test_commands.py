@@ -21,6 +21,7 @@ from composer.app.shortcut_sheet import ShortcutSheet
 from composer.library.places import shipped
 from composer.model.edits import put_field
 from composer.model.finding import Place
+from tests.app.pages import Hands
 from tests.app.windows import Seat
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -203,7 +204,9 @@ def test_what_keys_do_to_a_text_is_offered_while_one_is_written_in(seat: Seat) -
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_A, CONTROL)
     do(seat, "bold")
     seat.until(lambda: body(seat) == "<p><strong>rain</strong></p>")
-    seat.click_in_mail(f'[data-block="{article.id}"] [data-edit="body"] p')
+    hands = Hands(seat)
+    seat.until(lambda: "<strong" in hands.html(article.id, "body"))
+    hands.click(article.id, "body")
     view = seat.view.focusProxy()
     seat.until(lambda: bool(view.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)))
     QTest.keyClick(view, Qt.Key.Key_A, CONTROL)

@@ -43,10 +43,13 @@ function layTop() {
 /** A click with Ctrl or Shift chooses one more block, or all up to it; whether it was one. */
 export function extended(event) {
   const block = blockOf(event.target)?.dataset.block;
-  if (own(event) || !block || !(event.ctrlKey || event.metaKey || event.shiftKey)) return false;
+  if (!block || !extending(event)) return false;
   tell("extend", { block, through: event.shiftKey });
   return true;
 }
+
+/** Whether a press of the mouse begins such a click: then no words are to be selected on the way. */
+export const extending = (event) => !own(event) && (event.ctrlKey || event.metaKey || event.shiftKey);
 
 /** The window's drag is over: the page never sees the button let go. */
 export function dropped() {

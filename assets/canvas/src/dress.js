@@ -2,13 +2,14 @@
 import { host } from "./frames.js";
 import { slotSheet } from "./slot_style.js";
 import { root, state } from "./state.js";
+import { welcomeSheet } from "./welcome.js";
 
 const ground = new CSSStyleSheet();
 const media = new WeakMap(); // media rule -> its own text
 
 /** Have the ground's rules count. */
 export function paint() {
-  document.adoptedStyleSheets = [ground, slotSheet];
+  document.adoptedStyleSheets = [ground, slotSheet, welcomeSheet];
 }
 
 export function dress() {

@@ -1,13 +1,14 @@
 // What lies over the mail and is no part of it: the frames of the hovered and the selected block, in a tree of their own.
 import css from "./frames.css";
 import html from "./frames.html";
+import welcome from "./welcome.css";
 import tools from "./writing_tools.css";
 import { find } from "./page.js";
 import { root, state } from "./state.js";
 
 export const host = document.createElement("composer-frames");
 export const shadow = host.attachShadow({ mode: "closed" });
-shadow.innerHTML = `<style>${css}${tools}</style>${html}`;
+shadow.innerHTML = `<style>${css}${tools}${welcome}</style>${html}`;
 
 const hover = shadow.querySelector(".hover");
 const frame = shadow.querySelector(".frame");

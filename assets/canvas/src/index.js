@@ -8,10 +8,11 @@ import { paste } from "./clipboard.js";
 import { dress, paint } from "./dress.js";
 import { call, host, laid, name, place } from "./frames.js";
 import { link } from "./link_box.js";
+import { peeked } from "./link_peek.js";
 import { mark } from "./marks.js";
 import { say } from "./names.js";
 import { writing } from "./now.js";
-import "./offers.js";
+import { draw } from "./offers.js";
 import { find, label, reveal } from "./page.js";
 import { aimPicture, locatePicture } from "./pictures.js";
 import "./pointer.js";
@@ -19,7 +20,8 @@ import { at, rowLaid } from "./rows.js";
 import { wear } from "./slot_style.js";
 import { root, state, update } from "./state.js";
 import { patch, whole } from "./swap.js";
-import "./toolbar.js";
+import { toolNow } from "./toolbar.js";
+import { isEmpty, welcome } from "./welcome.js";
 import { edit, leave, resume, value, write } from "./writing.js";
 
 globalThis.composer = {
@@ -42,7 +44,7 @@ globalThis.composer = {
   /** What is shown, for who asks: the selected block, the scroll, the state, the field written in, what lies over the mail. */
   report: () => JSON.stringify({
     block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY, field: writing()?.field ?? "", ...laid(),
-    row: rowLaid(),
+    row: rowLaid(), link: peeked(), tool: toolNow(), empty: isEmpty(),
   }),
   aim,
   aimPicture,
@@ -50,6 +52,7 @@ globalThis.composer = {
   at,
   call,
   choose,
+  draw,
   dropped,
   edit,
   leave,
@@ -61,6 +64,7 @@ globalThis.composer = {
   say,
   value,
   wear,
+  welcome,
   whole,
   write,
 };

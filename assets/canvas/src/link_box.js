@@ -4,7 +4,8 @@ import { tell } from "./channel.js";
 import { shadow } from "./frames.js";
 import html from "./link_box.html";
 import { beside } from "./picker.js";
-import { proseSchema } from "./schema.js";
+import { linkAround } from "./prose_commands.js";
+import { proseSchema, wordsOf } from "./schema.js";
 import { changed, watch, writing } from "./now.js";
 
 const holder = document.createElement("template");
@@ -17,14 +18,17 @@ const places = box.querySelector(".places"), trouble = box.querySelector(".troub
 more.innerHTML = chevron;
 let asked = null; // { from, to, href }
 
+/** Whether it is open. */
+export const asksLink = () => asked !== null;
+
 /** Ask for the link of what is selected, or of the link that the caret is in. */
 export function askLink(state, dispatch, view) {
   if (state.schema !== proseSchema) return false;
   const { from, to, empty } = state.selection;
-  asked = empty ? around(state, from) : { from, to, href: linkAt(state, from, to) };
+  asked = empty ? linkAround(state, from) : { from, to, href: linkAt(state, from, to) };
   view.dispatch(state.tr.setMeta("chosen", asked));
   address.value = asked.href;
-  text.value = state.doc.textBetween(asked.from, asked.to, " ", (node) => node.type.spec.leafText?.(node) ?? "");
+  text.value = wordsOf(state.doc, asked.from, asked.to);
   text.disabled = state.doc.resolve(asked.from).parent !== state.doc.resolve(asked.to).parent;
   remove.hidden = open.hidden = !asked.href;
   done.textContent = asked.href ? "Change" : "Link";
@@ -72,7 +76,7 @@ watch((now) => {
 function put(href) {
   const { view } = writing(), { from, to } = asked, { tr } = view.state;
   const words = text.value.trim() || href, a = proseSchema.marks.a;
-  const same = text.disabled || words === view.state.doc.textBetween(from, to, " ", (node) => node.type.spec.leafText?.(node) ?? "");
+  const same = text.disabled || words === wordsOf(view.state.doc, from, to);
   if (!href) tr.removeMark(from, to, a);
   else if (same && from < to) tr.removeMark(from, to, a).addMark(from, to, a.create({ href }));
   else tr.replaceWith(from, to, proseSchema.text(words, a.create({ href }).addToSet(view.state.doc.resolve(from).marks())));
@@ -85,8 +89,8 @@ function close(back = true) {
   box.style.display = "none";
   const now = writing();
   if (!now) return;
-  now.view.dispatch(now.view.state.tr.setMeta("chosen", null));
   if (back) now.view.focus();
+  now.view.dispatch(now.view.state.tr.setMeta("chosen", null));
 }
 
 function list(shown) {
@@ -114,18 +118,4 @@ function linkAt({ doc }, from, to) {
     href ||= node.marks.find((mark) => mark.type.name === "a")?.attrs.href ?? "";
   });
   return href;
-}
-
-/** The whole link that a place is in; the place itself where there is none. */
-function around({ doc }, at) {
-  const $at = doc.resolve(at), { parent } = $at;
-  let found = { from: at, to: at, href: "" };
-  parent.forEach((node, offset) => {
-    const from = $at.start() + offset, to = from + node.nodeSize;
-    const href = node.marks.find((mark) => mark.type.name === "a")?.attrs.href;
-    if (href && from <= found.to && to >= found.from && (from <= at && at <= to || found.href === href)) {
-      found = { from: found.href === href ? Math.min(from, found.from) : from, to, href };
-    }
-  });
-  return found;
 }

@@ -1,24 +1,38 @@
 // What the list at the caret offers: kinds of text and blocks after "/", merge tags after "[[".
+import heading from "../../icons/heading.svg";
+import list from "../../icons/list.svg";
+import numbered from "../../icons/numbered-list.svg";
+import quote from "../../icons/quote.svg";
+import text from "../../icons/text-view.svg";
 import { tell } from "./channel.js";
 import { offer } from "./picker.js";
 import { setKind, toggleList, toggleQuote } from "./prose_commands.js";
 import { writing } from "./now.js";
 
 const KINDS = [
-  { title: "Text", hint: "Ctrl+Alt+0", command: setKind("Plain text", "paragraph") },
-  { title: "Heading", hint: "##", command: setKind("Heading", "heading", { level: 3 }) },
-  { title: "Small heading", hint: "###", command: setKind("Small heading", "heading", { level: 4 }) },
-  { title: "List", hint: "-", command: toggleList("List", "bullet_list") },
-  { title: "Numbered list", hint: "1.", command: toggleList("Numbered list", "ordered_list") },
-  { title: "Quotation", hint: ">", command: toggleQuote },
+  { title: "Text", hint: "Ctrl+Alt+0", icon: text, command: setKind("Plain text", "paragraph") },
+  { title: "Heading", hint: "##", icon: heading, command: setKind("Heading", "heading", { level: 3 }) },
+  { title: "Small heading", hint: "###", icon: heading, command: setKind("Small heading", "heading", { level: 4 }) },
+  { title: "List", hint: "-", icon: list, command: toggleList("List", "bullet_list") },
+  { title: "Numbered list", hint: "1.", icon: numbered, command: toggleList("Numbered list", "ordered_list") },
+  { title: "Quotation", hint: ">", icon: quote, command: toggleQuote },
 ];
+
+let glyphs = {}; // by the name of a block type
+
+/** The icons of what can be put in, {name: address}. */
+export function draw(given) {
+  glyphs = given;
+}
+
+const address = (svg) => `data:image/svg+xml,${encodeURIComponent(svg)}`;
 
 offer(({ kind, blocks, view }) => {
   const { $head } = view.state.selection;
   const text = $head.parent.textContent;
   if (kind !== "prose" || $head.parent.type.name !== "paragraph" || !/^\/[^\s/]{0,20}$/.test(text) || $head.parentOffset !== text.length) return null;
-  const kinds = KINDS.map(({ title, hint, command }) => ({ title, hint, act: (view) => command(view.state, view.dispatch, view) }));
-  const more = blocks.map(([name, title]) => ({ title, hint: "block", act: () => insert(name) }));
+  const kinds = KINDS.map(({ title, hint, icon, command }) => ({ title, hint, icon: address(icon), group: "Text", act: (view) => command(view.state, view.dispatch, view) }));
+  const more = blocks.map(([name, title]) => ({ title, icon: glyphs[name], group: "Blocks", act: () => insert(name) }));
   return { from: $head.start(), query: text.slice(1), items: [...kinds, ...more] };
 });
 

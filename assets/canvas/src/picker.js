@@ -9,8 +9,9 @@ box.setAttribute("role", "listbox");
 shadow.append(box);
 let shown = null; // { from, items, at, source }
 let dismissed = "";
+let rows = [];
 
-/** Offer something: `find(now)` says null, or {from, query, items: [{title, hint, act}]}. */
+/** Offer something: `find(now)` says null, or {from, query, items: [{title, hint, icon, group, act}]}. */
 export function offer(find) {
   SOURCES.push(find);
 }
@@ -52,30 +53,39 @@ function look(now) {
 
 function open(found) {
   shown = { ...found, at: 0 };
-  box.replaceChildren(...found.items.map((item, n) => {
-    const row = document.createElement("div");
-    row.className = "item";
-    row.setAttribute("role", "option");
-    row.append(item.title);
-    if (item.hint) row.append(Object.assign(document.createElement("span"), { className: "hint", textContent: item.hint }));
-    row.addEventListener("mousedown", (event) => {
-      event.preventDefault();
-      pick(n);
-    });
-    return row;
+  rows = found.items.map(rowOf);
+  box.replaceChildren(...rows.flatMap((row, n) => {
+    const { group } = found.items[n];
+    return group && group !== found.items[n - 1]?.group ? [made("div", "group", group), row] : [row];
   }));
   box.style.display = "block";
   beside(box, writing().view.coordsAtPos(found.from));
   light(0);
 }
 
+function rowOf({ title, hint, icon }, n) {
+  const row = made("div", "item");
+  row.setAttribute("role", "option");
+  if (icon) row.append(made("span", "glyph"));
+  if (icon) row.firstChild.style.setProperty("mask-image", `url("${icon}")`);
+  row.append(made("span", "title", title));
+  if (hint) row.append(made("span", "hint", hint));
+  row.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    pick(n);
+  });
+  return row;
+}
+
+const made = (name, className, textContent = "") => Object.assign(document.createElement(name), { className, textContent });
+
 function light(n) {
   shown.at = n;
-  [...box.children].forEach((row, number) => {
+  rows.forEach((row, number) => {
     row.classList.toggle("lit", number === n);
     row.setAttribute("aria-selected", String(number === n));
   });
-  box.children[n].scrollIntoView({ block: "nearest" });
+  (n ? rows[n] : box.firstChild).scrollIntoView({ block: "nearest" });
 }
 
 function pick(n) {

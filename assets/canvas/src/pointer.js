@@ -1,13 +1,13 @@
 // What the person does with mouse and keys outside of a text, told to the window; and how a text is entered.
-import { extended } from "./arrange.js";
+import { extended, extending } from "./arrange.js";
 import { tell } from "./channel.js";
 import { hoveredBlock, hoverOver, makeRoom, own, place, shadow } from "./frames.js";
 import { writing } from "./now.js";
-import { blockOf, fieldOf, find, slotOf } from "./page.js";
+import { outerKey } from "./outer_keys.js";
+import { blockOf, fieldOf, slotOf } from "./page.js";
 import { state } from "./state.js";
 import { leave, waitingKeys, write } from "./writing.js";
 
-const KEYS = { ArrowUp: "previous", ArrowDown: "next", Escape: "escape", Enter: "enter", F2: "enter" };
 const NEAR = 4; // pixels within which the pointer was not drawn over anything
 const on = (name, act) => document.addEventListener(name, act, true);
 let pressed = null;
@@ -21,6 +21,7 @@ shadow.addEventListener("click", (event) => {
 
 on("mousedown", (event) => {
   pressed = own(event) ? null : event;
+  if (extending(event) && !writing()?.slot.contains(event.target)) event.preventDefault();
 });
 
 on("click", (event) => {
@@ -57,13 +58,9 @@ on("keydown", (event) => {
     waiting.push({ key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey });
     return;
   }
-  if (!KEYS[event.key] || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
   if (writing()?.slot.contains(event.target)) return;
   if (own(event) && (event.key === "Enter" || writing())) return; // presses the button that has the keyboard
-  event.preventDefault();
-  const first = KEYS[event.key] === "enter" && find(state.block)?.querySelector("[data-edit]");
-  if (first) write(state.block, first.dataset.edit, "end");
-  else tell("key", { key: KEYS[event.key] });
+  if (outerKey(event)) event.preventDefault();
 });
 
 on("mousemove", (event) => {

@@ -101,3 +101,17 @@ const leaveEmpty = (state, dispatch, view) => {
 /** A new paragraph or item; out of an empty one; text after a heading. */
 export const enterInProse = chainCommands(leaveEmpty, splitListItem(item), splitBlockAs((node, atEnd) =>
   atEnd && node.type === heading ? { type: paragraph } : null));
+
+/** The whole link that a place is in; the place itself where there is none. */
+export function linkAround({ doc }, at) {
+  const $at = doc.resolve(at), { parent } = $at;
+  let found = { from: at, to: at, href: "" };
+  parent.forEach((node, offset) => {
+    const from = $at.start() + offset, to = from + node.nodeSize;
+    const href = node.marks.find((mark) => mark.type.name === "a")?.attrs.href;
+    if (href && from <= found.to && to >= found.from && (from <= at && at <= to || found.href === href)) {
+      found = { from: found.href === href ? Math.min(from, found.from) : from, to, href };
+    }
+  });
+  return found;
+}

@@ -61,3 +61,6 @@ export const proseSchema = new Schema({
 export function named(source) {
   return source.slice(2, -2).split("|")[0].replaceAll("_", " ");
 }
+
+/** The words between two places, merge tags as they are spelled. */
+export const wordsOf = (doc, from, to) => doc.textBetween(from, to, " ", (node) => node.type.spec.leafText?.(node) ?? "");

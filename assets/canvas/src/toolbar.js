@@ -10,7 +10,7 @@ import quote from "../../icons/quote.svg";
 import strike from "../../icons/strike.svg";
 import tag from "../../icons/tag.svg";
 import underline from "../../icons/underline.svg";
-import { shadow } from "./frames.js";
+import { follow, shadow } from "./frames.js";
 import { askLink } from "./link_box.js";
 import { has, inQuote, listAround, nextHeading, setMark, toggleList, toggleQuote } from "./prose_commands.js";
 import { watch, writing } from "./now.js";
@@ -36,16 +36,20 @@ const bar = document.createElement("div");
 bar.className = "bar";
 bar.setAttribute("role", "toolbar");
 bar.setAttribute("aria-label", "Text");
+let called = false; // by its key: shown also where nothing is selected, with the keyboard in it
 const buttons = TOOLS.map((tool) => {
   const button = document.createElement(tool ? "button" : "i");
   if (tool) {
     button.innerHTML = tool.icon;
     button.title = `${tool.words} (${tool.keys})`;
+    button.tabIndex = -1;
     button.setAttribute("aria-label", tool.words);
     button.addEventListener("click", () => {
       const { view } = writing();
+      called = false;
       tool.command(view.state, view.dispatch, view);
       if (tool.command !== askLink) view.focus();
+      lay(writing());
     });
   }
   return button;
@@ -53,6 +57,33 @@ const buttons = TOOLS.map((tool) => {
 bar.append(...buttons);
 bar.addEventListener("mousedown", (event) => event.preventDefault()); // what is selected stays so
 shadow.append(bar);
+
+/** Put the keyboard into the bar. */
+export function goToBar(state, dispatch, view) {
+  called = true;
+  lay(writing());
+  buttons[0].focus();
+  return true;
+}
+
+/** The tool that has the keyboard, for who asks. */
+export const toolNow = () => (bar.contains(shadow.activeElement) ? shadow.activeElement.getAttribute("aria-label") : "");
+
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+bar.addEventListener("keydown", (event) => {
+  const tools = buttons.filter((button) => button.nodeName === "BUTTON"), at = tools.indexOf(shadow.activeElement);
+  const to = { Home: 0, End: tools.length - 1 }[event.key] ?? (at + (STEPS[event.key] ?? 0) + tools.length) % tools.length;
+  event.stopPropagation();
+  if (event.key === "Escape" || event.key === "Tab") writing().view.focus();
+  else if (to !== at) tools[to].focus();
+  else return;
+  event.preventDefault();
+});
+bar.addEventListener("focusout", (event) => {
+  if (bar.contains(event.relatedTarget)) return;
+  called = false;
+  requestAnimationFrame(() => lay(writing())); // the text has the keyboard then, if it is to have it
+});
 
 let pressed = false;
 for (const [name, value] of [["mousedown", true], ["mouseup", false]]) {
@@ -63,10 +94,11 @@ for (const [name, value] of [["mousedown", true], ["mouseup", false]]) {
 }
 
 watch(lay);
+follow(() => lay(writing()));
 
 function lay(now) {
   const selection = now?.view.state.selection;
-  const wanted = now?.kind === "prose" && !selection.empty && now.view.hasFocus() && !pressed;
+  const wanted = now?.kind === "prose" && (called || (!selection.empty && now.view.hasFocus() && !pressed));
   bar.style.display = wanted ? "flex" : "none";
   if (!wanted) return;
   TOOLS.forEach((tool, n) => tool && buttons[n].setAttribute("aria-pressed", String(tool.holds(now.view.state))));

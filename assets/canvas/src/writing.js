@@ -8,6 +8,7 @@ import { tell } from "./channel.js";
 import { makeRoom } from "./frames.js";
 import { morph, sameWay } from "./morph.js";
 import { changed, setWriting, writing } from "./now.js";
+import { outerKey } from "./outer_keys.js";
 import { find, reveal, slotIn } from "./page.js";
 import { read, write as written } from "./prose_html.js";
 import { lineSchema, proseSchema } from "./schema.js";
@@ -34,6 +35,7 @@ export function resume() {
   held = null;
   if (asked) asked.keys.push(...keys);
   else if (writing()) type(keys);
+  else passOn(keys);
 }
 
 /** How to find what must stay where it is while all else changes: the text that is written in, or will be. */
@@ -135,7 +137,13 @@ export function flush() {
 
 function type(keys) {
   const now = writing();
-  replay(now.view, keys, () => writing() === now && !waitingKeys(), (rest) => waitingKeys()?.push(...rest));
+  replay(now.view, keys, () => writing() === now && !waitingKeys(), passOn);
+}
+
+/** Keys that their text did not take, because it was left or another is coming. */
+function passOn(keys) {
+  while (keys.length && !waitingKeys()) outerKey(keys.shift());
+  waitingKeys()?.push(...keys);
 }
 
 function mount(slot, state) {

@@ -12,6 +12,7 @@ import { pickerKey } from "./picker.js";
 import { enterInProse, indent, outdent, setKind, setMark, stepOut, toggleList, toggleQuote } from "./prose_commands.js";
 import { lineSchema, proseSchema } from "./schema.js";
 import { ghosts } from "./ghosts.js";
+import { goToBar } from "./toolbar.js";
 import { typingRules } from "./typing_rules.js";
 import { hold, leave, write } from "./writing.js";
 
@@ -75,6 +76,7 @@ const PROSE = {
   "Mod-u": setMark("Underline", "u"),
   "Mod-Shift-x": setMark("Strike through", "s"),
   "Mod-k": askLink,
+  "Alt-F10": goToBar,
   "Mod-Alt-1": setKind("Heading", "heading", { level: 3 }),
   "Mod-Alt-2": setKind("Small heading", "heading", { level: 4 }),
   "Mod-Alt-3": setKind("Small heading", "heading", { level: 4 }),

@@ -1,0 +1,142 @@
+"""What is laid over the page for whoever writes: a word of welcome, the link at the caret, the bar; by keys, too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from composer.app.command_palette import CommandPalette
+from composer.model.edits import put_field
+from tests.app.pages import ALT, CONTROL, NONE, SHIFT, Hands
+from tests.app.windows import Seat
+
+Key = Qt.Key
+ADDRESS = "https://example.org/a"
+BODY = f'<p>One <a href="{ADDRESS}">two three</a> four.</p>'
+
+
+@pytest.fixture
+def hands(seat: Seat) -> Hands:
+    return Hands(seat)
+
+
+def says(hands: Hands, name: str, value: object) -> None:
+    """Wait until the page reports so."""
+    hands.seat.shows(f"JSON.parse(composer.report()).{name}", value)
+
+
+@pytest.fixture
+def blank(hands: Hands) -> Hands:
+    """At an issue without blocks, the keyboard where it is after it was opened."""
+    hands.seat.window.outline.setFocus()
+    hands.seat.desk.session.open(replace(hands.seat.issue, blocks=()))
+    says(hands, "empty", True)
+    hands.seat.until(lambda: hands.target.hasFocus())
+    return hands
+
+
+def offered(hands: Hands) -> CommandPalette:
+    types = hands.seat.window.tools.arranging.types
+    hands.seat.until(lambda: types.isVisible() and types.search.hasFocus())
+    return types
+
+
+def test_an_empty_issue_is_begun_on_its_page(blank: Hands) -> None:
+    seat = blank.seat
+    for key in (Key.Key_Slash, Key.Key_Return, None):
+        if key is None:
+            seat.click_in_mail("body")
+        else:
+            blank.press(key)
+        QTest.keyClicks(offered(blank).search, "article")
+        blank.press(Key.Key_Return)
+        assert [block.type for block in seat.issue.blocks] == ["article"]
+        says(blank, "empty", False)
+        blank.written(seat.issue.blocks[0].id, "headline")
+        seat.act("edit.undo")
+        blank.let_go()
+        says(blank, "empty", True)
+
+
+def test_a_slash_offers_what_goes_in_below_the_selected_block(hands: Hands) -> None:
+    hands.seat.click_row("lead")
+    says(hands, "block", "lead")
+    hands.seat.window.canvas.focus()
+    hands.press(Key.Key_Slash)
+    QTest.keyClicks(offered(hands).search, "divider")
+    hands.press(Key.Key_Return)
+    assert hands.seat.issue.blocks[hands.seat.issue.index("lead") + 1].type == "divider"
+
+
+def linked(hands: Hands) -> None:
+    """Write in a text with a link, the caret before its first word."""
+    hands.seat.desk.session.apply("Change text", put_field("lead", "body", BODY))
+    hands.click("lead", "body")
+    hands.press(Key.Key_Home, CONTROL)
+    says(hands, "link", "")
+
+
+def test_the_link_at_the_caret_is_told_while_the_text_keeps_the_keyboard(hands: Hands) -> None:
+    linked(hands)
+    hands.press(Key.Key_Right, times=6)
+    says(hands, "link", ADDRESS)
+    hands.type("x")
+    hands.has("lead", "body", BODY.replace("two", "twxo"))
+    says(hands, "link", "")  # not while somebody types
+    hands.press(Key.Key_Left)
+    says(hands, "link", ADDRESS)
+    hands.press(Key.Key_K, CONTROL)
+    hands.seat.shows("document.activeElement.nodeName", "COMPOSER-FRAMES")
+    says(hands, "link", "")
+    hands.type("https://example.org/b")
+    hands.press(Key.Key_Return)
+    hands.has("lead", "body", BODY.replace("two", "twxo").replace("/a", "/b", 1))
+    hands.written("lead", "body")
+    hands.press(Key.Key_Home, CONTROL)
+    says(hands, "link", "")
+    hands.seat.click_in_mail("[data-writing] a[href]")
+    says(hands, "link", "https://example.org/b")
+    hands.press(Key.Key_Escape)
+    hands.let_go()
+    says(hands, "link", "")
+
+
+def test_the_bar_is_worked_by_keys_and_gives_the_selection_back(hands: Hands) -> None:
+    linked(hands)
+    hands.press(Key.Key_Right, CONTROL | SHIFT)
+    hands.seat.shows("getSelection().toString().trim()", "One")
+    hands.press(Key.Key_F10, ALT)
+    says(hands, "tool", "Bold")
+    for key, tool in ((Key.Key_Left, "Merge tag"), (Key.Key_Home, "Bold"), (Key.Key_End, "Merge tag")):
+        hands.press(key)
+        says(hands, "tool", tool)
+    hands.press(Key.Key_Escape)
+    hands.written("lead", "body")
+    hands.seat.shows("getSelection().toString().trim()", "One")
+    assert hands.value("lead", "body") == BODY
+    hands.press(Key.Key_F10, ALT)
+    hands.press(Key.Key_Right)
+    says(hands, "tool", "Italic")
+    hands.press(Key.Key_Return)
+    hands.seat.until(lambda: "<em>One" in hands.value("lead", "body"))
+    hands.written("lead", "body")
+    hands.seat.shows("getSelection().toString().trim()", "One")
+
+
+def test_keys_right_after_escape_are_for_the_block(hands: Hands) -> None:
+    """The window may not have heard yet that the text was left, and leaves them to it."""
+    seat, count = hands.seat, len(hands.seat.issue.blocks)
+    seat.click_row("lead")
+    seat.act("edit.copy")
+    for key, keys, wanted in ((Key.Key_V, CONTROL, 1), (Key.Key_Z, CONTROL, 0), (Key.Key_Delete, NONE, -1)):
+        hands.click("lead", "headline")
+        hands.press(Key.Key_Escape)
+        hands.press(key, keys)
+        seat.until(lambda wanted=wanted: len(seat.issue.blocks) == count + wanted)  # type: ignore[misc]
+        hands.let_go()
+    assert seat.issue.block("lead") is None
+    QGuiApplication.clipboard().clear()
