@@ -187,6 +187,7 @@ def test_control_and_shift_choose_more_in_the_mail_and_actions_take_all(seat: Se
     seat.until(lambda: seat.window.outline.chosen() == (blocks[2],))
     seat.click_in_mail(of(blocks[0]), SHIFT)
     seat.until(lambda: seat.window.outline.chosen() == tuple(blocks[:3]))
+    assert seat.page("getSelection().toString()") == ""  # blocks are chosen, no words
     press(seat, Qt.Key.Key_D)
     assert len(seat.issue.blocks) == len(blocks) + 3
     assert len(seat.window.outline.chosen()) == 3
