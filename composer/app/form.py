@@ -12,14 +12,14 @@ from shiboken6 import isValid
 from composer.app.editors.editor import Bench, Editor, Note, column, labelled, wrapped
 from composer.app.editors.table import EDITORS
 from composer.app.field_edits import edit_block, edit_issue, edit_token
+from composer.app.form_edits import Typed, hand_over
 from composer.app.form_sections import MARGIN, Form, rule, sections_of
 from composer.app.form_words import lowered, subline, unknown_words
 from composer.app.issue_form import THEME, IssueForm
 from composer.app.nesting import nest
-from composer.errors import ComposerError
 from composer.library.block_types import BlockType
 from composer.library.wearing import wear_look
-from composer.model.edits import Edit, both, reset_token
+from composer.model.edits import Edit, reset_token
 from composer.model.fields import Field, value_of
 from composer.model.finding import Finding, Place
 from composer.model.issue import Block
@@ -216,22 +216,9 @@ class Inspector(QFrame):  # a frame is a group to a screen reader, a bare widget
 
     def _edited(self, path: str, value: Any, step: str) -> None:
         """Hand what was typed or done to the session; say at the place why it is not taken."""
-        field = self._form.field(path) if self._form else None
-        if field is None or self._form is None:
-            return
-        found = self._form.at(path)
-        try:
-            edit = self._edit(path, field, value)
-        except ComposerError as error:
-            if isinstance(found, Editor):
-                found.tell(getattr(error, "sentence", str(error)))
-            return
-        if isinstance(found, Editor):
-            found.tell("")
-            edit, found.rider = (both(edit, found.rider), None) if found.rider else (edit, None)
-        label = step or f"Change {lowered(found.noun if isinstance(found, Editor) and found.noun else field.label)}"
-        key = "" if step else f"{self._block}.{path}"
-        self._desk.session.apply(label, edit, place=Place(self._block, path), merge_key=key)
+        if self._form is not None:
+            typed, session = Typed(path, value, step), self._desk.session
+            hand_over(self._form, typed, session, lambda field: self._edit(path, field, value), block=self._block)
 
     def _edit(self, path: str, field: Field, value: Any) -> Edit:
         issue = self._desk.session.now
