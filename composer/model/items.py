@@ -28,7 +28,7 @@ class Changed(NamedTuple):
 def change_items(block: Block, fields: tuple[Field, ...], path: str, act: str) -> Changed | None:
     """What one of ACTS does to the item at a path; None where it can do nothing, or there is no such item."""
     holder, _, index = path.rpartition(".")
-    field = _field_at(fields, holder)
+    field = field_at(fields, holder)
     if field is None or not index.isdigit() or field.kind not in ("rows", *_FRESH):
         return None
     top = next(field for field in fields if field.name == holder.partition(".")[0])
@@ -66,7 +66,7 @@ def _fresh(field: Field) -> Any:
     return Record((inner.name, inner.empty) for inner in field.fields if inner.default is not None)
 
 
-def _field_at(fields: tuple[Field, ...], path: str) -> Field | None:
+def field_at(fields: tuple[Field, ...], path: str) -> Field | None:
     """The field declared for a path of names and row numbers."""
     found: Field | None = None
     for part in path.split("."):

@@ -80,6 +80,7 @@ def compile_source(source: Source) -> Compiled:
         styles={node.number: _final(settled.styles[first + node.number], sentinels) for node in markup.starts},
         classes=class_names(selector for part in (*kept, *outlook) for _, selector, _ in part),
         slots={piece: slot for slot, piece in enumerate(slots)},
+        fields=source.block_type.fields if source.block_type else (),
     )
     constants: dict[str, int] = {}
     block = source.block_type is not None

@@ -17,7 +17,6 @@ from composer.model.issue import Block, Issue
 from composer.model.paths import put_at
 from composer.model.prose import clean, plain
 from composer.model.values import Raw
-from composer.model.walk import leaves
 from composer.render import credits, disclosures
 from composer.render.beyond import own_words, reach
 from composer.render.contents import entry_of, title_of
@@ -80,13 +79,13 @@ class Fragments:
         if known != html or of is not block:
             block_type = context.template.blocks.get(block.type)
 
-            def render(texts: Mapping[str, str]) -> str:
+            def render(values: Mapping[str, Any]) -> str:
                 fields = block.fields
-                for path, text in texts.items():
-                    fields = put_at(fields, path, text)
+                for path, value in values.items():
+                    fields = put_at(fields, path, value)
                 return self._render(issue, replace(block, fields=fields), context)
 
-            opened = open_empty(html, leaves(block_type.fields, block.fields), render) if block_type else html
+            opened = open_empty(html, block_type.fields, block.fields, render) if block_type else html
             self._open = (html, block, opened)
         return opened
 

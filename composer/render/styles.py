@@ -210,7 +210,7 @@ def _digest(source: Source) -> str:
         "type": source.name,
         "markup": source.text,
         "css": source.css,
-        "fields": [each.name for each in block_type.fields] if block_type else [],
+        "fields": repr(block_type.fields) if block_type else "",
         "uses": sorted(block_type.uses) if block_type else [],
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:40]

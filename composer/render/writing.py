@@ -7,8 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from composer.model.fields import Field
 from composer.model.prose_tree import escape
 from composer.render.gaps import gap
+from composer.render.marks import EDIT, mark_of
 from composer.render.markup import ADDRESS, COMMENT, STYLE, VOID, Attribute, Jinja, Markup, Node, spelled
 
 # Elements at whose edges white space is not shown.
@@ -19,8 +21,6 @@ BLOCK_LEVEL = frozenset(
 # Elements between whose children white space is never shown.
 _SPACELESS = frozenset("html head table thead tbody tfoot tr ul ol".split())
 PROSE = re.compile(r"(.*)\|\s*prose\s*", re.S)
-_ROW = "~ loop.index0"  # what the path of a row ends in
-_EDIT = re.compile(r"edit\s*\((.*)\)", re.S)
 _CONSTANT = re.compile(
     r"\{\{ (\((?:(?:theme|t)\.\w+|issue\.(?:start|end|direction|language))"
     r"(?:\s*\|\s*(?:less\(\s*\d+\s*\)|px|number|upper|lower))*\s*\)\|(?:css\(\"[a-z]+\"\)|attribute|text)) \}\}"
@@ -32,12 +32,13 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 class Style:
     """What was settled of one markup: styles by start number with Jinja in them, and the classes that mean something.
 
-    slots: by piece, the number of its prose table.
+    slots: by piece, the number of its prose table. fields: those that a block's type declares.
     """
 
     styles: Mapping[int, str]
     classes: frozenset[str]
     slots: Mapping[int, int]
+    fields: tuple[Field, ...] = ()
 
 
 def output(piece: Jinja, *, begins: bool = False) -> str:
@@ -104,7 +105,7 @@ def _slot(then: Node | None, style: Style) -> int | None:
 def _settled_node(node: Node, markup: Markup, style: Style, *, canvas: bool, slot: int | None) -> str:
     if node.kind == "start":
         attributes = _attributes(node, markup, style, canvas)
-        if slot is not None and any(each.startswith(" data-edit=") for each in attributes):
+        if slot is not None and any(each.startswith(f" {EDIT}=") for each in attributes):
             attributes.append(f' data-slot="{slot}"')
         return f"<{node.tag}{''.join(attributes)}>"
     if node.kind == "piece":
@@ -121,11 +122,8 @@ def _attributes(node: Node, markup: Markup, style: Style, canvas: bool) -> list[
     out, classes = [], ""
     for each in node.attributes:
         if each.piece is not None:
-            edit = _EDIT.fullmatch(markup.pieces[each.piece].inner)
-            if canvas and edit:
-                path = edit[1].strip()
-                mark = "row" if path.endswith(_ROW) else "edit"
-                out.append(f' data-{mark}="{{{{ ({path})|attribute }}}}"')
+            if canvas and (mark := mark_of(markup.pieces[each.piece], style.fields)):
+                out.append(mark)
         elif each.name == "class":
             classes = " ".join(name for name in (each.value or "").split() if name in style.classes)
         elif each.name != "style":

@@ -1,9 +1,10 @@
-"""Empty texts stand open in the canvas where they would be printed, and change nothing else."""
+"""Empty fields stand open in the canvas where they would be printed, and change nothing else."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,7 @@ from composer.library.mail_tools import read_mail_tools
 from composer.library.templates import read_library
 from composer.model.issue import Block, Issue, Publication
 from composer.model.record import Record
+from composer.model.values import Link, Person
 from composer.render.page import Renderer
 
 LIBRARY = read_library()
@@ -37,20 +39,47 @@ def words(html: str) -> str:
 @pytest.mark.parametrize(
     ("block", "expected"),
     [
-        (Block("a", "article"), ["Kicker", "Headline", "Standfirst", "Write here"]),
-        (Block("a", "article", Record({"headline": "H", "body": "<p>b</p>"})), ["Kicker", "Standfirst"]),
-        (Block("a", "quote"), ["What was said"]),
-        (Block("a", "sponsor"), ["Sponsor", "Text"]),  # its label shows what is printed in its stead
+        (
+            Block("a", "article"),
+            ["Kicker", "Headline", "Standfirst", "Byline", "Write here", "Link", "Sources", "Use of AI"],
+        ),
+        (
+            Block(
+                "a", "article", Record({"headline": "H", "body": "<p>b</p>", "link": Link("L", "https://a.example")})
+            ),
+            ["Kicker", "Standfirst", "Byline", "Sources", "Use of AI"],
+        ),
+        (
+            Block("a", "commentary", Record({"headline": "H", "author": (Person(name="P"),)})),
+            ["About", "Write here", "Sources", "Use of AI"],
+        ),
+        (Block("a", "quote"), ["What was said", "Said by", "Source"]),
+        (Block("a", "sponsor"), ["Sponsor", "Text", "Link"]),  # its label shows what is printed in its stead
         (Block("a", "columns", Record({"items": (Record(), Record())})), ["Headline", "Text"] * 2),
+        (Block("a", "people"), ["Title", "People"]),
         (Block("a", "divider"), []),
         (Block("a", "nobody knows"), []),
     ],
 )
-def test_empty_texts_stand_open(block: Block, expected: list[str]) -> None:
+def test_empty_fields_stand_open(block: Block, expected: list[str]) -> None:
     closed, opened = both(block)
     assert ghosts(closed) == []
     assert ghosts(opened) == expected
-    assert opened.count(" data-edit=") == closed.count(" data-edit=") + len(expected)
+    slots = re.findall(r'data-(?:edit|card)="[^"]*"[^>]*?(?:><p[^>]*?)? data-ghost="([^"]*)"', opened)
+    assert slots == expected
+
+
+def test_a_slot_for_what_is_no_text_holds_nothing() -> None:
+    opened = both(Block("a", "commentary"))[1]
+    slot = re.search(r'<(table) data-card="author" data-label="Signed by" data-ghost="Signed by"[^>]*></\1>', opened)
+    assert slot, opened
+    assert "data-row" not in opened
+
+
+def test_a_line_that_stands_without_its_byline_says_so() -> None:
+    opened = both(Block("a", "article", Record({"published": date(2024, 5, 12)})))[1]
+    (line,) = re.findall(r'data-card="byline" data-label="Byline" data-ghost="Byline"[^>]*>(.*?)</table>', opened)
+    assert words(line) == "12 May 2024"
 
 
 def test_a_text_that_would_hide_what_is_printed_in_its_stead_stays_closed() -> None:
