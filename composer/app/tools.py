@@ -20,6 +20,7 @@ from composer.app.command_palette import Command, CommandPalette
 from composer.app.commands import Doors, commands
 from composer.app.desk import Desk
 from composer.app.editors.prose_input import ProseInput
+from composer.app.field_cards import FieldCards
 from composer.app.find_bar import FindBar
 from composer.app.full_screen import FullScreen
 from composer.app.keys import press
@@ -42,6 +43,7 @@ class Parts(Protocol):
     canvas: Canvas
     outline: Outline
     pictures: CanvasPictures
+    cards: FieldCards
     preview: Preview
     toast: Toast
     toolbar: Toolbar
@@ -63,6 +65,7 @@ class Tools:
             "edit.cut": lambda: self._do("cut", self.clipboard.cut),
             "edit.copy": lambda: self._do("copy", self.clipboard.copy),
             "edit.paste": lambda: self._do("paste", self._paste),
+            "block.details": lambda: self._parts.cards.open_details(),
             "block.crop": lambda: self._parts.pictures.crop_selected(),
             "edit.find": lambda: self.find_bar.open(),
             "edit.find_next": lambda: self.find_bar.step(1),

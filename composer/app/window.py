@@ -16,6 +16,7 @@ from composer.app.brands import BrandActions
 from composer.app.canvas import Canvas
 from composer.app.canvas_pictures import CanvasPictures
 from composer.app.desk import Desk
+from composer.app.field_cards import FieldCards
 from composer.app.files import Files, OpenWindow
 from composer.app.find_bar import above
 from composer.app.findings import FindingsPanel
@@ -71,9 +72,7 @@ class Window(QMainWindow):
         self.preview = Preview(desk.session, desk.settings)
         self.review = Review(desk, self.preview)
         for part in (desk.selection, self.preview, self.review):
-            part.setParent(
-                self
-            )  # they go with it: what their signals lead to is kept by Qt, where Python cannot see it
+            part.setParent(self)  # they go with it: Qt keeps what their signals lead to, where Python cannot see it
         self.canvas = Canvas(desk, self.preview)
         self.outline = Outline(desk)
         self.palette_pane = Palette(desk.shelf)
@@ -82,6 +81,7 @@ class Window(QMainWindow):
         self.toast = Toast(self.canvas)
         self.pictures = CanvasPictures(desk, self.canvas, self.toast)
         self.offer_undo: Callable[[str], None] = UndoOffer(desk.session, self.toast, self.undo)
+        self.cards = FieldCards(desk, self.canvas, self.preview, self.toast.tell)
         self.edits = BlockEdits(desk, self.outline, self.offer_undo)
         self.files = Files(desk, self, ask=self.ask, open_window=open_window, document=document)
         self.brands = BrandActions(desk, self.ask, self.toast.tell, self)
@@ -145,7 +145,8 @@ class Window(QMainWindow):
         fill_when_opened(self.menus["Publication"], self.brands.fill)
         self.canvas.edits.told.connect(lambda sentence: self.toast.tell(sentence))
         keyboard = Keyboard(self, page=self.canvas, form=self.inspector)
-        desk.selection.on_page = lambda place: keyboard.on_page and self.canvas.write(place)
+        here = self.cards.holds, self.canvas.write
+        desk.selection.on_page = lambda place: keyboard.on_page and any(take(place) for take in here)
         UndoKeys(self, self.canvas.takes)
 
     def _handlers(self) -> Handlers:

@@ -9,9 +9,11 @@ from typing import Protocol
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMenu, QPushButton, QWidget
 
 from composer.app.arranging import is_written_in
+from composer.app.editors.editor import Editor
+from composer.app.field_card import FieldCard
 from composer.app.new_dialog import NewDialog
 from composer.app.picture_card import PictureCard
 from composer.app.two_lines import SPOT
@@ -42,11 +44,23 @@ class Maker(Protocol):
     def bring(self, block: str, picture: Path) -> None:
         """Bring a picture from elsewhere into the selected block."""
 
-    def tell(self, card: PictureCard, path: str, words: str) -> None:
-        """Write in a line of the card beside the picture, further down than the last."""
+    def tell(self, card: PictureCard | FieldCard, path: str, words: str) -> None:
+        """Write in a line of a card, further down than the last."""
 
-    def close(self, card: PictureCard) -> None:
+    def close(self, card: PictureCard | FieldCard) -> None:
         """Be done with the card."""
+
+    def card(self, block: str, field: str) -> FieldCard:
+        """Open the card of what stands in the selected block for a field that is no text."""
+
+    def add(self, card: FieldCard) -> None:
+        """Add one to the list in a card that was empty; the caret is then in its first line."""
+
+    def take(self, card: FieldCard, name: str) -> None:
+        """Take somebody whom the card offers."""
+
+    def choose(self, card: FieldCard, path: str, word: str) -> None:
+        """Choose a word of a list in the card, further down than where the caret is."""
 
 
 def active(seat: Seat, window: QWidget) -> None:
@@ -58,6 +72,27 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
     assert widget.isVisible()
     assert widget.isEnabled()
     QTest.mouseClick(widget, LEFT, NONE, at or widget.rect().center())
+
+
+def editor_in(card: PictureCard | FieldCard, path: str) -> Editor:
+    """The editor of a card that stands for a path."""
+    found = card.editors[path] if isinstance(card, PictureCard) else card.form.at(path)
+    assert isinstance(found, Editor)
+    return found
+
+
+def adder_in(card: FieldCard) -> QPushButton:
+    """The button of a card that adds one."""
+    button = editor_in(card, card.fields[0].name).adder
+    assert button is not None
+    return button
+
+
+def choices_in(card: FieldCard, path: str) -> QComboBox:
+    """The list to choose from in a card that stands for a path."""
+    (box,) = editor_in(card, path).findChildren(QComboBox)
+    assert isinstance(box, QComboBox)
+    return box
 
 
 def file_data(path: Path) -> QMimeData:
@@ -125,28 +160,96 @@ class ByKeys:
             assert panes < 4
 
     def go(self, block: str, field: str) -> None:
-        """From where the caret is, or from the block by Enter; then Tab after Tab, round what comes before it."""
-        edits, order = self.seat.window.canvas.edits, self.texts(block)
-        if edits.place is None:
-            self.seat.shows("JSON.parse(composer.report()).block", block)
-            self.hands.press(Key.Key_Return)
-            self.hands.written(block, order[0])
-        assert edits.place is not None
-        now, wanted = order.index(edits.place.field), order.index(field)
-        for at in range(now + 1, wanted + 1):
-            self.hands.press(Key.Key_Tab)
-            self.hands.written(block, order[at])
-        for at in range(now - 1, wanted - 1, -1):
-            self.hands.press(Key.Key_Tab, SHIFT)
-            self.hands.written(block, order[at])
+        self.reach(block, field)
         self.hands.press(Key.Key_End, CONTROL)
 
-    def texts(self, block: str) -> list[str]:
-        """The texts of a block as they stand on the page."""
-        selector = json.dumps(f'[data-block="{block}"] [data-edit]')
-        self.seat.shows(f"document.querySelectorAll({selector}).length > 0")
-        found: list[str] = self.seat.page(f"[...document.querySelectorAll({selector})].map(text => text.dataset.edit)")
-        return found
+    def reach(self, block: str, field: str) -> None:
+        """From where the caret is, or from the block by Enter; then Tab after Tab, round what comes before it."""
+        edits, order = self.seat.window.canvas.edits, self.stops(block)
+        now = edits.place.field if edits.place else self.seat.page("JSON.parse(composer.report()).card")
+        if not now:
+            self.seat.shows("JSON.parse(composer.report()).block", block)
+            self.hands.press(Key.Key_Return)
+            now = next(iter(order))
+            self.there(block, now, order)
+        fields = list(order)
+        start, wanted = fields.index(now), fields.index(field)
+        for at in range(start + 1, wanted + 1):
+            self.hands.press(Key.Key_Tab)
+            self.there(block, fields[at], order)
+        for at in range(start - 1, wanted - 1, -1):
+            self.hands.press(Key.Key_Tab, SHIFT)
+            self.there(block, fields[at], order)
+
+    def there(self, block: str, field: str, order: dict[str, bool]) -> None:
+        """Wait until a text is written in, or the keyboard is at what stands for a field that is none."""
+        if order[field]:
+            self.hands.written(block, field)
+        else:
+            self.hands.held(block, field)
+
+    def stops(self, block: str) -> dict[str, bool]:
+        """What Tab comes to in a block, in this order; whether it is a text."""
+        selector = json.dumps(":is([data-edit], [data-card])")
+        inside = f"[...document.querySelectorAll('[data-block=\"{block}\"] ' + {selector})]"
+        self.seat.shows(f"{inside}.length > 0")
+        found = self.seat.page(
+            f"{inside}.map(each => [each.dataset.edit ?? each.dataset.card, 'edit' in each.dataset])"
+        )
+        return dict(found)
+
+    def card(self, block: str, field: str) -> FieldCard:
+        self.reach(block, field)
+        self.hands.press(Key.Key_Return)
+        return self.opened(block, field)
+
+    def opened(self, block: str, field: str) -> FieldCard:
+        """The card of a field, once it has the keyboard."""
+        cards = self.seat.window.cards
+
+        def there() -> bool:
+            card, focused = cards.card, QApplication.focusWidget()
+            shown = card is not None and card.isVisible() and (card.block, card.fields[0].name) == (block, field)
+            return shown and card is not None and focused is not None and card.isAncestorOf(focused)
+
+        self.seat.until(there)
+        assert cards.card is not None
+        return cards.card
+
+    def add(self, card: FieldCard) -> None:
+        assert adder_in(card).hasFocus()
+        self.hands.press(Key.Key_Return)
+        self.added(card)
+
+    def added(self, card: FieldCard) -> None:
+        """Wait until the caret is in what was added."""
+        name = f"{card.fields[0].name}.0"
+        self.seat.until(lambda: editor_in(card, name).isAncestorOf(QApplication.focusWidget() or card))
+
+    def menu(self, card: FieldCard) -> QMenu:
+        """The list of those whom the card offers."""
+        self.seat.until(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        return menu
+
+    def take(self, card: FieldCard, name: str) -> None:
+        menu = self.menu(card)
+        downs = 0
+        while (action := menu.activeAction()) is None or not action.text().startswith(name):
+            QTest.keyClick(menu, Key.Key_Down)
+            downs += 1
+            assert downs < 20, name
+        QTest.keyClick(menu, Key.Key_Return)
+        self.seat.until(lambda: QApplication.activePopupWidget() is None)
+
+    def choose(self, card: FieldCard, path: str, word: str) -> None:
+        box, downs = choices_in(card, path), 0
+        self.tab_to(card, path)
+        while box.currentData() != word:
+            self.hands.press(Key.Key_Down)
+            downs += 1
+            assert downs < 20, word
 
     def select(self, block: str, word: str) -> None:
         """The word before the caret."""
@@ -158,20 +261,23 @@ class ByKeys:
         QGuiApplication.clipboard().setMimeData(file_data(picture))
         self.hands.press(Key.Key_V, CONTROL)
 
-    def tell(self, card: PictureCard, path: str, words: str) -> None:
+    def tell(self, card: PictureCard | FieldCard, path: str, words: str) -> None:
+        self.tab_to(card, path)
+        self.hands_in_card(words)
+
+    def tab_to(self, card: PictureCard | FieldCard, path: str) -> None:
         tabs = 0
-        while (focused := QApplication.focusWidget()) is None or not card.editors[path].isAncestorOf(focused):
+        while (focused := QApplication.focusWidget()) is None or not editor_in(card, path).isAncestorOf(focused):
             self.hands.press(Key.Key_Tab)
             tabs += 1
             assert tabs < 10, path
-        self.hands_in_card(words)
 
     def hands_in_card(self, words: str) -> None:
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClicks(focused, words)
 
-    def close(self, card: PictureCard) -> None:
+    def close(self, card: PictureCard | FieldCard) -> None:
         self.hands.press(Key.Key_Escape)
 
 
@@ -241,8 +347,8 @@ class ByMouse(ByKeys):
             QApplication.sendEvent(canvas, event)
             assert event.isAccepted()
 
-    def tell(self, card: PictureCard, path: str, words: str) -> None:
-        found = card.editors[path]
+    def tell(self, card: PictureCard | FieldCard, path: str, words: str) -> None:
+        found = editor_in(card, path)
         found.take_focus()
         focused = QApplication.focusWidget()
         assert focused is not None
@@ -250,5 +356,20 @@ class ByMouse(ByKeys):
         click(focused)
         self.hands_in_card(words)
 
-    def close(self, card: PictureCard) -> None:
+    def close(self, card: PictureCard | FieldCard) -> None:
         click(card.done)
+
+    def card(self, block: str, field: str) -> FieldCard:
+        """By a click on what stands for it."""
+        self.hands.click_card(block, field)
+        return self.opened(block, field)
+
+    def add(self, card: FieldCard) -> None:
+        click(adder_in(card))
+        self.added(card)
+
+    def take(self, card: FieldCard, name: str) -> None:
+        menu = self.menu(card)
+        action = next(each for each in menu.actions() if each.text().startswith(name))
+        click(menu, menu.actionGeometry(action).center())
+        self.seat.until(lambda: QApplication.activePopupWidget() is None)

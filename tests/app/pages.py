@@ -45,6 +45,14 @@ class Hands:
         self.seat.click_in_mail(self.selector(block, field))
         self.written(block, field)
 
+    def click_card(self, block: str, field: str) -> None:
+        """Click what stands for a field that is no text, or for one of several."""
+        selector = f'[data-block="{block}"] :is([data-card="{field}"], [data-row="{field}"])'
+        self.seat.shows("[...document.images].every(image => image.complete)")
+        self.seat.shows(f"!!document.querySelector({json.dumps(selector)})")
+        self.seat.page(f"void document.querySelector({json.dumps(selector)}).scrollIntoView({{block: 'center'}})")
+        self.seat.click_in_mail(selector)
+
     def written(self, block: str, field: str) -> None:
         """Wait until a text is written in and has the keyboard."""
         self.seat.until(lambda: self.seat.window.canvas.edits.place == Place(block, field))
@@ -52,6 +60,12 @@ class Hands:
         self.seat.shows("document.activeElement?.dataset.edit ?? ''", field)
         self.seat.page("void (globalThis.rested = false, setTimeout(() => { globalThis.rested = true; }, 40))")
         self.seat.shows("rested")  # the editor looks once more, shortly after, where the caret is
+
+    def held(self, block: str, field: str) -> None:
+        """Wait until what stands for a field that is no text has the keyboard."""
+        self.let_go()
+        self.seat.shows("JSON.parse(composer.report()).card", field)
+        self.seat.until(lambda: self.seat.desk.selection.place == Place(block, field))
 
     def let_go(self) -> None:
         """Wait until nothing is written in."""

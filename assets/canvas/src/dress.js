@@ -30,7 +30,9 @@ function rules(colours) {
     html { --composer-accent: ${colours.accent}; }
     body, body * { cursor: default !important; }
     [data-edit], [data-edit] * { cursor: text !important; }
+    [data-card], [data-card] * { cursor: pointer !important; }
     [data-ghost]::before { content: attr(data-ghost); opacity: .45; }
+    [data-card][data-ghost]::before { content: "+ " attr(data-ghost); margin-inline-end: 1em; }
     [data-block] { contain: layout style; } /* an edit lays out and paints its own block, not the whole mail */
     [data-empty]:not(:has([data-ghost]))::after { content: attr(data-empty); display: block; margin: 16px 32px; padding: 20px;
       border: 1px dashed ${colours.muted}; border-radius: 8px; color: ${colours.muted}; text-align: center;

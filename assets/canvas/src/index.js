@@ -3,6 +3,7 @@
 import "./timers.js";
 import { aim } from "./aim.js";
 import { choose, dropped } from "./arrange.js";
+import { cardHeld, holdCard, locateCard } from "./cards.js";
 import { connect } from "./channel.js";
 import { paste } from "./clipboard.js";
 import { dress, paint } from "./dress.js";
@@ -44,7 +45,7 @@ globalThis.composer = {
   /** What is shown, for who asks: the selected block, the scroll, the state, the field written in, what lies over the mail. */
   report: () => JSON.stringify({
     block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY, field: writing()?.field ?? "", ...laid(),
-    row: rowLaid(), link: peeked(), tool: toolNow(), empty: isEmpty(),
+    row: rowLaid(), link: peeked(), tool: toolNow(), empty: isEmpty(), card: cardHeld(),
   }),
   aim,
   aimPicture,
@@ -55,8 +56,10 @@ globalThis.composer = {
   draw,
   dropped,
   edit,
+  holdCard,
   leave,
   link,
+  locateCard,
   mark,
   paste,
   patch,

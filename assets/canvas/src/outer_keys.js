@@ -1,7 +1,8 @@
 // Keys that are meant for no text: told to the window.
+import { holdCard, letGo } from "./cards.js";
 import { tell } from "./channel.js";
 import { laid } from "./frames.js";
-import { find } from "./page.js";
+import { fieldOf, find, firstStop, isText } from "./page.js";
 import { state } from "./state.js";
 import { begin, isEmpty } from "./welcome.js";
 import { write } from "./writing.js";
@@ -20,15 +21,16 @@ export function outerKey(event) {
   else if (key === "/" && !control) return insert();
   else if (!KEYS[key] || control || shiftKey) return false;
   else if (KEYS[key] === "enter") enter();
-  else tell("key", { key: KEYS[key] });
+  else if (key !== "Escape" || !letGo()) tell("key", { key: KEYS[key] });
   return true;
 }
 
 function enter() {
-  const first = find(state.block)?.querySelector("[data-edit]");
+  const first = firstStop(find(state.block));
   if (isEmpty()) begin();
-  else if (first) write(state.block, first.dataset.edit, "end");
-  else tell("key", { key: "enter" });
+  else if (!first) tell("key", { key: "enter" });
+  else if (isText(first)) write(state.block, fieldOf(first), "end");
+  else holdCard(state.block, fieldOf(first));
 }
 
 /** Offer what goes in below the selected block. */

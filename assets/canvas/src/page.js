@@ -19,10 +19,40 @@ export function slotAfter(slot, steps, inside = false) {
   return all[all.indexOf(slot) + steps] ?? null;
 }
 
+const MARKED = "[data-edit], [data-card], [data-row]";
+const ROWS = "[data-row]:not(:has([data-edit], [data-card]))"; // in which nothing can be written
+const STOPS = `[data-edit], [data-card], ${ROWS}:not([data-card] *)`;
+
 /** The path of the field, or of the row, that a node is in. */
 export function fieldOf(node) {
-  const marked = node?.closest?.("[data-edit], [data-row]");
-  return marked?.dataset.edit ?? marked?.dataset.row ?? "";
+  const { edit, card, row } = node?.closest?.(MARKED)?.dataset ?? {};
+  return edit ?? card ?? row ?? "";
+}
+
+export const isText = (element) => element.hasAttribute("data-edit");
+
+/** What a node is in that is edited in a card: a field that is no text, or a row in which nothing can be written. */
+export function cardOf(node) {
+  const marked = node?.closest?.(MARKED);
+  return marked?.matches(`[data-card], ${ROWS}`) && !isText(marked) ? marked : null;
+}
+
+/** What stands for a field, for a row, or for the first row of a field, in a block's element. */
+export function cardIn(block, field) {
+  const marks = [`[data-card="${CSS.escape(field)}"]`, `[data-row="${CSS.escape(field)}"]`, `[data-row="${CSS.escape(`${field}.0`)}"]`];
+  return (field && block?.querySelector(marks.join())) || null;
+}
+
+/** The first thing in a block that can be edited. */
+export const firstStop = (block) => block?.querySelector(STOPS) ?? null;
+
+/** What can be edited next after something, or before it with a step of -1; null past either end. A field is one stop. */
+export function stopAfter(element, step) {
+  const all = [...document.querySelectorAll(STOPS)];
+  const same = (other) => blockOf(other) === blockOf(element) && fieldOf(other) === fieldOf(element);
+  let at = all.indexOf(element) + step;
+  while (all[at] && same(all[at])) at += step;
+  return all[at] ?? null;
 }
 
 /** Say in a block that has nothing in it which one it is: in the mail it is a gap, or not to be seen at all. */

@@ -1,10 +1,11 @@
 // What the person does with mouse and keys outside of a text, told to the window; and how a text is entered.
 import { extended, extending } from "./arrange.js";
+import { openCard } from "./cards.js";
 import { tell } from "./channel.js";
 import { hoveredBlock, hoverOver, makeRoom, own, place, shadow } from "./frames.js";
 import { writing } from "./now.js";
 import { outerKey } from "./outer_keys.js";
-import { blockOf, fieldOf, slotOf } from "./page.js";
+import { blockOf, cardOf, fieldOf, slotOf } from "./page.js";
 import { state } from "./state.js";
 import { leave, waitingKeys, write } from "./writing.js";
 
@@ -27,11 +28,12 @@ on("mousedown", (event) => {
 on("click", (event) => {
   event.preventDefault();
   if (own(event)) return;
-  const link = event.target.closest?.("a[href]"), slot = slotOf(event.target);
+  const link = event.target.closest?.("a[href]"), slot = slotOf(event.target), card = cardOf(event.target);
   if (link && (event.ctrlKey || event.metaKey)) tell("follow", { address: link.href });
   else if (slot && slot === writing()?.slot) return;
   else if (extended(event)) leave();
   else if (slot) write(blockOf(slot).dataset.block, slot.dataset.edit, { points: points(slot, event) });
+  else if (card) openCard(card);
   else {
     leave();
     tell("click", where(event));
@@ -39,7 +41,7 @@ on("click", (event) => {
 });
 
 on("dblclick", (event) => {
-  if (!own(event) && !slotOf(event.target)) tell("open", where(event));
+  if (!own(event) && !slotOf(event.target) && !cardOf(event.target)) tell("open", where(event));
 });
 
 for (const name of ["auxclick", "dragstart", "submit"]) on(name, (event) => event.preventDefault());

@@ -1,4 +1,5 @@
 // One of several in a block, such as a link of a list: its frame, and buttons to move, add and remove it.
+import { openCard } from "./cards.js";
 import { tell } from "./channel.js";
 import { follow, lay, own, place, shadow } from "./frames.js";
 import { blockOf, find } from "./page.js";
@@ -50,7 +51,8 @@ shadow.addEventListener("click", (event) => {
   const act = event.target.closest("[data-row-act]")?.dataset.rowAct;
   const row = act && shown();
   if (!row) return;
-  tell("row", { block: blockOf(row).dataset.block, row: row.dataset.row, act });
+  if (act === "edit") openCard(row);
+  else tell("row", { block: blockOf(row).dataset.block, row: row.dataset.row, act });
 });
 
 document.addEventListener("mousemove", (event) => {

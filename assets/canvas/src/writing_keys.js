@@ -3,6 +3,7 @@ import { baseKeymap, chainCommands } from "prosemirror-commands";
 import { undoInputRule } from "prosemirror-inputrules";
 import { keydownHandler, keymap } from "prosemirror-keymap";
 import { Selection } from "prosemirror-state";
+import { goOn } from "./cards.js";
 import { tell } from "./channel.js";
 import { writing } from "./now.js";
 import { blockOf, slotAfter } from "./page.js";
@@ -43,8 +44,8 @@ const over = (steps, side) => (state, dispatch, view) => {
 
 const COMMON = {
   Escape: climb,
-  Tab: () => go(1),
-  "Shift-Tab": () => go(-1),
+  Tab: () => goOn(writing().slot, 1),
+  "Shift-Tab": () => goOn(writing().slot, -1),
   ArrowDown: over(1, "down"),
   ArrowRight: over(1, "right"),
   ArrowUp: over(-1, "up"),

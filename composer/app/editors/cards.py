@@ -59,6 +59,12 @@ class Card(Editor):
         """Show the editors of the parts."""
         self.summary.setChecked(True)
 
+    def enter(self) -> None:
+        """Unfold, and put the caret into the first text."""
+        self.unfold()
+        wanted = [part for part in self.parts.values() if part.field.kind in ("line", "choice")]
+        (wanted[0] if wanted else self).take_focus()
+
     def reset(self) -> None:
         self.summary.setChecked(self.stays_open)
         super().reset()
@@ -134,12 +140,7 @@ class ListEditor(Editor):
         """Put an item at the end, open and with the caret in it."""
         self.put((*self.value, item), "", f"Add {self.one}")
         if self.cards:
-            self.cards[-1].unfold()
-            self._first_input(self.cards[-1])
-
-    def _first_input(self, card: Card) -> None:
-        wanted = [part for part in card.parts.values() if part.field.kind in ("line", "choice")]
-        (wanted[0] if wanted else card).take_focus()
+            self.cards[-1].enter()
 
     def refresh(self, value: tuple[Any, ...]) -> None:
         while len(self.cards) > len(value):

@@ -142,6 +142,10 @@ class Editor(QWidget):
         self.box.addWidget(self._trouble)
         self._trouble.show()
 
+    def begin(self) -> None:
+        """Be ready for the first words, where there is nothing yet."""
+        self.take_focus()
+
     def reset(self) -> None:
         """Begin with another block: what was unfolded or half typed is forgotten."""
         self.value = NEVER

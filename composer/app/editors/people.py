@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from composer.app.editors.cards import Card, ListEditor
@@ -93,13 +93,22 @@ class PeopleEditor(ListEditor):
         return Person()
 
     def adding(self) -> None:
+        if not self._offer():
+            self.take(Person())
+
+    def begin(self) -> None:
+        self.take_focus()
+        QTimer.singleShot(0, self, self._offer)  # once the button has its place
+
+    def _offer(self) -> bool:
+        """Open the list of those who are known, below the button; False where nobody is."""
         there = tuple(person.name for person in self.value)
         self.menu = QMenu(self)
         offer_people(self.menu, self.bench, self.take, there)
-        if len(self.menu.actions()) == 1:
-            self.take(Person())
-        else:
+        known = len(self.menu.actions()) > 1
+        if known:
             self.menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height())))
+        return known
 
     def take(self, person: Person) -> None:
         """Put a person at the end; somebody new opens to be written."""
@@ -146,13 +155,22 @@ class PersonEditor(Editor):
         super().reset()
         self.card.reset()
 
+    def begin(self) -> None:
+        self.take_focus()
+        QTimer.singleShot(0, self, self._offer)  # once the button has its place
+
     def _choose(self) -> None:
+        if not self._offer():
+            self._take(Person())
+
+    def _offer(self) -> bool:
+        """Open the list of those who are known, below the button; False where nobody is."""
         menu = QMenu(self)
         offer_people(menu, self.bench, self._take, ())
-        if len(menu.actions()) == 1:
-            self._take(Person())
-        else:
+        known = len(menu.actions()) > 1
+        if known:
             menu.popup(self.choose.mapToGlobal(QPoint(0, self.choose.height())))
+        return known
 
     def _take(self, person: Person) -> None:
         if person.name:
