@@ -25,8 +25,9 @@ export function locateCard(block, field) {
   tell("located", { block, field, x, y, width, height });
 }
 
-/** Give the keyboard to what stands for a field. */
+/** Give the keyboard to what stands for a field, if anything does. */
 export function holdCard(block, field) {
+  if (!cardIn(find(block), field)) return;
   held = { block, field };
   place();
   if (spot.style.display === "block") spot.focus({ preventScroll: true });
@@ -55,7 +56,7 @@ export function goOn(element, step) {
 }
 
 /** What the spot has the keyboard for, for who asks. */
-export const cardHeld = () => (shadow.activeElement === spot ? held.field : "");
+export const cardHeld = () => (shadow.activeElement === spot && held?.field) || "";
 
 function layCard() {
   const shown = held ? cardIn(find(held.block), held.field) : hovered?.isConnected ? hovered : null;
@@ -68,6 +69,7 @@ spot.addEventListener("click", () => {
 });
 
 spot.addEventListener("blur", () => {
+  if (shadow.activeElement === spot) return; // it is the window that something else is in front of
   held = null;
   place();
 });
