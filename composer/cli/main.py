@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from composer.cli import issues, kinds, mail, packages, window
+from composer.cli import dictionaries, issues, kinds, mail, packages, window
 from composer.errors import ComposerError
 
 NAME = "newsletter-composer"
@@ -37,7 +37,14 @@ def program() -> None:
     pass
 
 
-for _command in (*issues.COMMANDS, *mail.COMMANDS, *kinds.COMMANDS, *packages.COMMANDS, *window.COMMANDS):
+for _command in (
+    *issues.COMMANDS,
+    *mail.COMMANDS,
+    *kinds.COMMANDS,
+    *packages.COMMANDS,
+    *dictionaries.COMMANDS,
+    *window.COMMANDS,
+):
     program.add_command(_command)
 
 

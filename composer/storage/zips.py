@@ -12,7 +12,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -56,9 +56,15 @@ class _Member:
 
 
 class Zip:
-    """The members of an open zip file, all checked; ComposerError where it is damaged, unsafe or too large."""
+    """The members of an open zip file, all checked; ComposerError where it is damaged, unsafe or too large.
 
-    def __init__(self, file: BinaryIO, name: str, limits: Limits = Limits()) -> None:
+    named: how members may be called. The rule holds wherever a member's name becomes that of a file.
+    """
+
+    def __init__(
+        self, file: BinaryIO, name: str, limits: Limits = Limits(), *, named: Callable[[str], bool] | None = None
+    ) -> None:
+        self._named = named or is_safe_name
         self._file = file
         self._limits = limits
         self._name = name
@@ -134,7 +140,7 @@ class Zip:
 
     def _checked_name(self, raw: bytes) -> str:
         name = raw.decode("ascii", "backslashreplace")
-        if not is_safe_name(name):
+        if not self._named(name):
             raise self._unsafe(name)
         return name
 
