@@ -70,6 +70,8 @@ ACTIONS = (
     Action(menu="Edit"),
     Action("edit.issue", "Edit Issue Details", "Edit", "Ctrl+Shift+I", "mail"),
     Action("edit.check", "Check Issue", "Edit", "F5", "findings"),
+    Action("edit.spelling", "Check Spelling", "Edit", "F7", on=True),
+    Action("edit.dictionary", "Add Dictionary…", "Edit"),
     Action("block.insert", "Insert Block…", "Block", "Ctrl+Shift+A", "plus"),
     Action(menu="Block"),
     Action("block.up", "Move Up", "Block", "Alt+Up", "up"),

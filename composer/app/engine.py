@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -12,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from composer.app import safe
 from composer.app.jobs import Jobs
+from composer.library.places import user_cache
 
 if TYPE_CHECKING:
     from composer.app.mail_view import MailView
@@ -21,6 +25,7 @@ _FLAGS = ('--host-resolver-rules="MAP * ~NOTFOUND"', "--disable-background-netwo
 # A screen reader that was there before the engine is never told what is in a page without this; of one that comes later
 # the engine hears. It costs memory and time, and so is only for who listens.
 _SPEAK = "--force-renderer-accessibility"
+_DICTIONARIES = "QTWEBENGINE_DICTIONARIES_PATH"
 
 
 def prepare() -> None:
@@ -38,6 +43,17 @@ def wall_in() -> None:
     wanted = (*_FLAGS, _SPEAK) if QAccessible.isActive() else _FLAGS
     missing = [flag for flag in wanted if flag not in given]
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join([given, *missing]).strip()
+    dictionaries()
+
+
+@cache
+def dictionaries() -> Path:
+    """The folder of the engine's dictionaries, one for the life of the process. It deletes what it cannot read."""
+    folder = user_cache() / "dictionaries"
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    os.environ[_DICTIONARIES] = str(folder)
+    return folder
 
 
 def refusal() -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
@@ -37,12 +37,14 @@ class Bridge(QObject):
 
 class MailView(QWebEngineView):
     """Shows one page and swaps what changes in it. `ready` when it can be spoken to, `wanted` when it needs its page
-    again, `gone` when the renderer ended too often, `told` for what the person does in it."""
+    again, `gone` when the renderer ended too often, `told` for what the person does in it. `asked`: a menu is wanted in
+    the text that is written in, at a point of the screen; on a misspelt word with that and better ones."""
 
     ready = Signal()
     wanted = Signal()
     gone = Signal()
     told = Signal(dict)
+    asked = Signal(QPoint, str, list)
     scrolled = Signal()
 
     def __init__(self, picture: scheme.Picture, jobs: Jobs, parent: QWidget) -> None:
@@ -63,7 +65,8 @@ class MailView(QWebEngineView):
         self._late = QTimer(self, singleShot=True, interval=PATIENCE)
         self._late.timeout.connect(self._replace)
         self.setAcceptDrops(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)  # the browser's own never opens
+        self.customContextMenuRequested.connect(self._ask)
         self.setAccessibleName("Newsletter")
         self._renew()
 
@@ -106,6 +109,12 @@ class MailView(QWebEngineView):
         """Mark a block as the selected one, and with `seen` scroll there if need be."""
         self._state.update(block=block, title=title)
         self.call("select", block, title, seen)
+
+    def spell(self, dictionaries: Sequence[str]) -> None:
+        """Check what is written with these of the engine's dictionaries; with none, not at all."""
+        self._profile.setSpellCheckEnabled(False)  # takes the marks away, which may not hold any more
+        self._profile.setSpellCheckLanguages(dictionaries)
+        self._profile.setSpellCheckEnabled(bool(dictionaries))
 
     def call(self, name: str, *values: Any) -> None:
         """Call a function of the canvas's script; nothing happens before the page is ready."""
@@ -160,6 +169,10 @@ class MailView(QWebEngineView):
             self.ready.emit()
         else:
             self.told.emit(message)
+
+    def _ask(self, at: QPoint) -> None:
+        request = self.lastContextMenuRequest()
+        self.asked.emit(self.mapToGlobal(at), request.misspelledWord(), request.spellCheckerSuggestions())
 
     def _replace(self) -> None:
         """Try with another page, and have more patience with it."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Protocol
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QTextEdit
 
 from composer.app.actions import Handlers
 from composer.app.arranging import Arranging, edit_in_page, is_written_in
@@ -29,6 +29,8 @@ from composer.app.palette import Palette
 from composer.app.preview import Preview
 from composer.app.saved_blocks import SavedActions
 from composer.app.shortcut_sheet import ShortcutSheet
+from composer.app.spelling import Spelling
+from composer.app.status import Status
 from composer.app.toast import Toast
 from composer.app.toolbar import Toolbar
 
@@ -47,6 +49,8 @@ class Parts(Protocol):
     preview: Preview
     toast: Toast
     toolbar: Toolbar
+    status: Status
+    menus: dict[str, QMenu]
     actions_by_name: dict[str, QAction]
     offer_undo: Callable[[str], None]  # says what was done, with a button that undoes it
 
@@ -62,6 +66,7 @@ class Tools:
         """What the actions of the tools do."""
         return {
             **self.saved.handlers(),
+            **self.spelling.handlers(),
             "edit.cut": lambda: self._do("cut", self.clipboard.cut),
             "edit.copy": lambda: self._do("copy", self.clipboard.copy),
             "edit.paste": lambda: self._do("paste", self._paste),
@@ -98,10 +103,12 @@ class Tools:
         sheet.activateWindow()
 
     def arrange(self) -> None:
-        """Have blocks arranged in the mail, and brought by drags."""
+        """Have blocks arranged in the mail and brought by drags, and spelling told where the language is."""
         parts = self._parts
         insert, clipboard = self.saved.insert, self.clipboard
         self.saved.serve(parts.palette_pane, parts.outline)
+        self.spelling.serve(parts.actions_by_name["edit.spelling"], parts.menus["Block"])
+        self.spelling.changed.connect(lambda: parts.status.language.setToolTip(self.spelling.sentence))
         self.arranging = Arranging(parts.desk, parts.canvas, parts.outline, insert=insert, clipboard=clipboard)
 
     @cached_property
@@ -109,6 +116,12 @@ class Tools:
         """Blocks saved under a name."""
         parts = self._parts
         return SavedActions(parts.desk, parts.edits, ask=parts.ask, tell=parts.toast.tell, window=self._window)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """Spelling of what is written on the page."""
+        parts = self._parts
+        return Spelling(parts.desk, parts.canvas, ask=parts.ask, tell=parts.toast.tell, window=self._window)
 
     @cached_property
     def clipboard(self) -> BlockClipboard:

@@ -19,6 +19,7 @@ import { aimPicture, locatePicture } from "./pictures.js";
 import "./pointer.js";
 import { at, rowLaid } from "./rows.js";
 import { wear } from "./slot_style.js";
+import { correct, respell } from "./spelling.js";
 import { root, state, update } from "./state.js";
 import { patch, whole } from "./swap.js";
 import { toolNow } from "./toolbar.js";
@@ -53,6 +54,7 @@ globalThis.composer = {
   at,
   call,
   choose,
+  correct,
   draw,
   dropped,
   edit,
@@ -63,6 +65,7 @@ globalThis.composer = {
   mark,
   paste,
   patch,
+  respell,
   resume,
   say,
   value,

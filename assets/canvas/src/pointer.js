@@ -47,6 +47,7 @@ on("dblclick", (event) => {
 for (const name of ["auxclick", "dragstart", "submit"]) on(name, (event) => event.preventDefault());
 
 on("contextmenu", (event) => {
+  if (writing()?.slot.contains(event.target)) return; // the browser knows which word is misspelt, and asks the window
   event.preventDefault();
   tell("menu", { block: blockOf(event.target)?.dataset.block ?? state.block, x: event.clientX, y: event.clientY });
 });

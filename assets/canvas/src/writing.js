@@ -155,7 +155,7 @@ function mount(slot, state) {
   mounted.view = new EditorView({ mount: slot }, {
     state,
     attributes: (now) => ({
-      role: "textbox", "aria-label": mounted.label, "aria-multiline": String(mounted.kind === "prose"),
+      role: "textbox", "aria-label": mounted.label, "aria-multiline": String(mounted.kind === "prose"), spellcheck: "true",
       ...(mounted.kind === "line" && !now.doc.content.size ? { "data-ghost": mounted.ghost } : {}),
     }),
     dispatchTransaction: dispatch,

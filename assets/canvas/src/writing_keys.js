@@ -13,6 +13,7 @@ import { pickerKey } from "./picker.js";
 import { enterInProse, indent, outdent, setKind, setMark, stepOut, toggleList, toggleQuote } from "./prose_commands.js";
 import { lineSchema, proseSchema } from "./schema.js";
 import { ghosts } from "./ghosts.js";
+import { lookedAt } from "./spelling.js";
 import { goToBar } from "./toolbar.js";
 import { typingRules } from "./typing_rules.js";
 import { hold, leave, write } from "./writing.js";
@@ -96,5 +97,5 @@ export function handleKey(view, event) {
 }
 
 export function plugins(now) {
-  return [typingRules(now), ...(now.kind === "prose" ? [keymap(baseKeymap), chosen()] : []), ghosts(now)];
+  return [typingRules(now), ...(now.kind === "prose" ? [keymap(baseKeymap), chosen()] : []), ghosts(now), lookedAt()];
 }
