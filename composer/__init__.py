@@ -12,7 +12,7 @@ Layers, each importing only from those below it:
     importing            one file per quirk of a source: what other programs put on the clipboard, as prose
     session | files      now, undo, redo, subscribe | documents, images
     render               issue + template + context -> fragments, page, text; finishing
-    library              block types, templates, mail tools, the words of each language
+    library              block types, templates, mail tools, the words and dictionaries of each language
     language             what a template may say
     storage              atomic writes, reading zips within limits, canonical JSON
     model                frozen dataclasses and pure functions

@@ -44,8 +44,8 @@ def ready(language: str, folder: Path) -> Ready:
     """Have the engine's dictionaries for a language in its folder, that of the user's words among them."""
     found = fitting(language, dictionaries())
     if found is None:
-        where = "Edit ▸ Add Dictionary takes one of LibreOffice’s (.oxt) or Hunspell’s (.dic)."
-        return Ready((), f"There is no dictionary to check {language_name(language)} with. {where}")
+        where = "Edit ▸ Add Dictionary takes LibreOffice’s (.oxt) or Hunspell’s (.dic)."
+        return Ready((), f"No dictionary for {language_name(language)}. {where}")
     names = [make_copy(found, folder), copy_words(found.tag, folder)]
     return Ready(tuple(filter(None, names)), f"Spelling is checked as {found.language}.")
 

@@ -170,7 +170,7 @@ def test_the_issues_language_decides_and_where_no_dictionary_is_it_is_said_quiet
     speller.says("tabel", misspelt=True)
     speller.close()
     session.apply("Change language", put_issue("language", NOBODY))
-    speller.ready("There is no dictionary")
+    speller.ready("No dictionary for")
     assert speller.spelling.sentence == window.status.language.toolTip() == toggle.toolTip()
     assert not window.toast.isVisible()
     speller.says("tabel", misspelt=False)

@@ -73,6 +73,7 @@ function unseen(words) {
 /** The browser begins to look when the selection is another, if only for the blink of an eye. */
 function wake(view) {
   const selection = getSelection(), { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+  if (!view.dom.contains(anchorNode) || !view.dom.contains(focusNode)) return;
   view.domObserver.stop();
   selection.setBaseAndExtent(view.dom, 0, view.dom, view.dom.childNodes.length);
   selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
@@ -86,7 +87,7 @@ function later() {
 
 function look() {
   const { view } = writing() ?? {};
-  if (!checking || !view?.hasFocus() || view.composing || !view.state.doc.textContent) return;
+  if (!checking || !view?.hasFocus() || view.composing || view.input.mouseDown || !view.state.doc.textContent) return;
   const put = (words) => view.dispatch(view.state.tr.setMeta("look", words));
   put("aaa ".repeat((MUCH / 4) * (1 + looks++ % 4)));
   wake(view);
