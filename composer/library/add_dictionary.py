@@ -19,7 +19,7 @@ from composer.storage.atomic import write_file
 from composer.storage.zips import MB, Limits, Zip
 
 _LIMITS = Limits(members=500, member=64 * MB, total=256 * MB)
-_NAME = re.compile(r"[^\x00-\x1f\\:]{1,200}")
+_NAME = re.compile(r"[^\x00-\x1f]{1,200}")  # no file is ever called so
 _OOR = "{http://openoffice.org/2001/registry}"
 Found = Iterator[tuple[str, list[Part]]]  # tags, and affixes with words, or one file in the engine's form
 

@@ -23,7 +23,7 @@ _ENCODINGS = {
     rb"ISO-?8859-(\d\d?)": "iso8859-{}",
     rb"KOI8-([RU])": "koi8-{}",
     rb"(?:MICROSOFT-|WINDOWS-)?CP-?(125\d)": "cp{}",
-    rb"(?:ARMSCII)?TIS-?620(?:-2533)?": "tis-620",
+    rb"TIS-?620(?:-2533)?": "tis-620",
 }
 # Lines of flags and numbers, which go through as they are; of texts; and tables, whose first line counts the others.
 _PLAIN = frozenset(

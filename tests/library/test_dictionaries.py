@@ -148,7 +148,7 @@ def test_the_engines_own_form_is_added_written_anew(tmp_path: Path) -> None:
 def test_an_extension_says_for_which_languages_it_is(tmp_path: Path, locales: str, tag: str) -> None:
     parts = {
         "META-INF/manifest.xml": "<a/>",
-        "README_en.txt": "ours",
+        "Léeme en español.txt": "ours",
         "dictionaries.xcu": XCU.format(locales=locales),
         "words/anything.aff": AFF,
         "words/anything.dic": DIC,
