@@ -85,6 +85,8 @@ class MailView(QWebEngineView):
 
     def zoom_to(self, zoom: float) -> None:
         """Show the page larger or smaller, and every page that comes after it."""
+        if zoom != self._zoom:
+            self.show_state(tools=max(1.0, 1 / zoom))  # what lies over a small page is no harder to read and to hit
         self._zoom = zoom
         self.setZoomFactor(zoom)
 

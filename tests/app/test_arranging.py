@@ -68,6 +68,21 @@ def test_the_plus_of_the_selected_block_offers_types_right_there(seat: Seat) -> 
     assert seat.window.actions_by_name["edit.undo"].text() == "Undo Insert Divider"
 
 
+def test_on_a_page_shown_small_tools_keep_their_size_and_their_place(seat: Seat) -> None:
+    first = seat.issue.blocks[0]
+    seat.window.resize(1000, 640)
+    seat.until(lambda: seat.view.zoomFactor() < 0.9)
+    seat.shows(f"Math.abs(innerWidth * {seat.view.zoomFactor()} - {seat.view.width()}) < 2")
+    seat.click_row(first.id)
+    seat.shows("JSON.parse(composer.report()).block", first.id)
+    middle = f"document.querySelector('[data-block=\"{first.id}\"]').getBoundingClientRect()"
+    seat.shows(f"Math.abs(JSON.parse(composer.report()).plus.selected[1] - {middle}.bottom) < 2")
+    seat.shows(f"Math.abs(JSON.parse(composer.report()).plus.first[1] - {middle}.top) < 2")
+    seat.shows(f"Math.abs({middle}.top - JSON.parse(composer.report()).handle[1] - 13 / {seat.view.zoomFactor()}) < 2")
+    click_at(seat, "plus.selected")
+    QTest.keyClick(opened(seat).search, Qt.Key.Key_Escape)
+
+
 def test_above_the_first_block_there_is_a_plus_too(seat: Seat) -> None:
     seat.click_row(seat.issue.blocks[0].id)
     click_at(seat, "plus.first")

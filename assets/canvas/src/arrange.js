@@ -1,6 +1,6 @@
 // Blocks arranged where they stand: several chosen at once, one taken up by its handle, new ones put between them.
 import { tell } from "./channel.js";
-import { follow, hoveredBlock, lay, own, shadow } from "./frames.js";
+import { follow, hoveredBlock, lay, own, putAt, shadow } from "./frames.js";
 import { blockOf, find } from "./page.js";
 import { state } from "./state.js";
 
@@ -36,8 +36,7 @@ function layTop() {
   top.style.display = shown ? "grid" : "none";
   if (!shown) return;
   const at = first.getBoundingClientRect();
-  top.style.left = `${at.left + scrollX + at.width / 2}px`;
-  top.style.top = `${at.top + scrollY - 13}px`;
+  putAt(top, at.left + scrollX + at.width / 2, at.top + scrollY - 13 * state.tools);
 }
 
 /** A click with Ctrl or Shift chooses one more block, or all up to it; whether it was one. */

@@ -75,19 +75,31 @@ export function lay(box, element) {
   return at;
 }
 
+/** Put a tool at a place of the page. Tools keep their size where the page is shown smaller; `--tools` says by how much. */
+export function putAt(tool, left, top) {
+  tool.style.left = `${left / state.tools}px`;
+  tool.style.top = `${top / state.tools}px`;
+}
+
+/** Have the tools of their own size. */
+export function sizeTools() {
+  host.style.setProperty("--tools", state.tools);
+}
+
 /** Put every frame where its block now is. */
 export function place() {
   const selected = find(state.block);
   const at = lay(frame, selected);
   const over = lay(hover, hovered && hovered !== selected ? hovered : null);
   if (over) {
-    grip.classList.toggle("inside", over.top < 24);
+    grip.classList.toggle("inside", over.top < 24 * state.tools);
     grip.querySelector("b").textContent = titles[hovered.dataset.block] ?? "";
   }
   for (const follow of followers) follow();
   if (!at) return;
-  const inside = at.top < 26; // above the window's edge: the tag comes along inside the frame
-  tag.style.top = `${inside ? Math.min(Math.max(-at.top, 0), Math.max(at.height - 28, 0)) - 2 : -26}px`;
+  const inside = at.top < 26 * state.tools; // above the window's edge: the tag comes along inside the frame
+  const top = Math.min(Math.max(-at.top, 0), Math.max(at.height - 28 * state.tools, 0)) - 2;
+  tag.style.top = `${inside ? top / state.tools : -26}px`;
   tag.classList.toggle("inside", inside);
 }
 

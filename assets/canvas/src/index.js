@@ -7,7 +7,7 @@ import { cardHeld, holdCard, locateCard } from "./cards.js";
 import { connect } from "./channel.js";
 import { paste } from "./clipboard.js";
 import { dress, paint } from "./dress.js";
-import { call, host, laid, name, place } from "./frames.js";
+import { call, host, laid, name, place, sizeTools } from "./frames.js";
 import { link } from "./link_box.js";
 import { peeked } from "./link_peek.js";
 import { mark } from "./marks.js";
@@ -27,11 +27,12 @@ import { isEmpty, welcome } from "./welcome.js";
 import { edit, leave, resume, value, write } from "./writing.js";
 
 globalThis.composer = {
-  /** Show a state: any of block, title, colours, dark, phone, empty, scroll. */
+  /** Show a state: any of block, title, colours, dark, phone, tools, empty, scroll. */
   show(given) {
     update(given);
     if ("title" in given) name(state.title);
     if ("colours" in given || "dark" in given || "phone" in given) dress();
+    if ("tools" in given) sizeTools();
     if ("empty" in given) label();
     if ("scroll" in given) scrollTo({ top: given.scroll, behavior: "instant" });
     root.style.removeProperty("visibility");

@@ -1,5 +1,5 @@
 // A list at the caret that is filtered by typing on: what "/" on an empty line and "[[" offer.
-import { shadow } from "./frames.js";
+import { putAt, shadow } from "./frames.js";
 import { watch, writing } from "./now.js";
 
 const SOURCES = [];
@@ -56,7 +56,9 @@ function open(found) {
   rows = found.items.map(rowOf);
   box.replaceChildren(...rows.flatMap((row, n) => {
     const { group } = found.items[n];
-    return group && group !== found.items[n - 1]?.group ? [made("div", "group", group), row] : [row];
+    const heading = group && group !== found.items[n - 1]?.group ? [made("div", "group", group)] : [];
+    for (const each of heading) each.setAttribute("role", "presentation");
+    return [...heading, row];
   }));
   box.style.display = "block";
   beside(box, writing().view.coordsAtPos(found.from));
@@ -104,6 +106,6 @@ function hide() {
 export function beside(box, place) {
   const { width, height } = box.getBoundingClientRect();
   const below = place.bottom + 6 + height < innerHeight || place.top - 6 - height < 0;
-  box.style.left = `${Math.max(8, Math.min(place.left, innerWidth - width - 8)) + scrollX}px`;
-  box.style.top = `${(below ? place.bottom + 6 : place.top - 6 - height) + scrollY}px`;
+  putAt(box, Math.max(8, Math.min(place.left, innerWidth - width - 8)) + scrollX,
+    (below ? place.bottom + 6 : place.top - 6 - height) + scrollY);
 }

@@ -10,7 +10,7 @@ import quote from "../../icons/quote.svg";
 import strike from "../../icons/strike.svg";
 import tag from "../../icons/tag.svg";
 import underline from "../../icons/underline.svg";
-import { follow, shadow } from "./frames.js";
+import { follow, putAt, shadow } from "./frames.js";
 import { askLink } from "./link_box.js";
 import { has, inQuote, listAround, nextHeading, setMark, toggleList, toggleQuote } from "./prose_commands.js";
 import { watch, writing } from "./now.js";
@@ -35,7 +35,8 @@ const TOOLS = [
 const bar = document.createElement("div");
 bar.className = "bar";
 bar.setAttribute("role", "toolbar");
-bar.setAttribute("aria-label", "Text");
+bar.setAttribute("aria-label", "Formatting");
+bar.setAttribute("aria-keyshortcuts", "Alt+F10");
 let called = false; // by its key: shown also where nothing is selected, with the keyboard in it
 const buttons = TOOLS.map((tool) => {
   const button = document.createElement(tool ? "button" : "i");
@@ -107,6 +108,6 @@ function lay(now) {
   const { left, right } = now.slot.getBoundingClientRect();
   const middle = start.top === end.top ? (start.left + end.left) / 2 : (left + right) / 2;
   const above = start.top - height - 8;
-  bar.style.left = `${Math.max(8, Math.min(left - 8, innerWidth - width - 8), Math.min(middle - width / 2, innerWidth - width - 8)) + scrollX}px`;
-  bar.style.top = `${(above > 4 ? above : Math.min(end.bottom + 8, innerHeight - height - 8)) + scrollY}px`;
+  putAt(bar, Math.max(8, Math.min(left - 8, innerWidth - width - 8), Math.min(middle - width / 2, innerWidth - width - 8)) + scrollX,
+    (above > 4 ? above : Math.min(end.bottom + 8, innerHeight - height - 8)) + scrollY);
 }
