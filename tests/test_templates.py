@@ -278,6 +278,20 @@ def test_a_logo_for_dark_grounds_is_shown_on_them_in_its_place(renderer, name, t
     assert DARK_PICTURE not in renderer.page(other).html  # a block's own logo is another mark
 
 
+ROOM = '</td></tr><tr><td height="32"></td></tr></table><!--[if mso]>'
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_mail_that_has_no_footer_yet_ends_with_room_below(renderer, name):
+    quote, footer = example("quote", "full"), example("footer", "minimal")
+    for blocks, room in (((quote,), True), ((quote, footer), False), ((footer, quote), True)):
+        issue = with_blocks(*blocks, template=name)
+        assert (ROOM in renderer.page(issue).html) == room
+    hidden = replace(issue.blocks[1], settings=replace(issue.blocks[1].settings, hidden=True))
+    assert ROOM not in renderer.page(replace(issue, blocks=(issue.blocks[0], hidden))).html
+    assert verify(issue, renderer) == ()
+
+
 def test_a_commentary_cannot_be_taken_for_an_article(renderer):
     fields = LIBRARY.blocks["commentary"].examples()["full"]
     root = tree(renderer.page(with_blocks(("commentary", fields))).html)

@@ -25,7 +25,7 @@ ROLES = frozenset(
 USES = frozenset({"contents", "credits", "disclosures", "publication", "dateline"})
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _TYPE_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-_TOP = {"title", "group", "help", "uses", "fields", "opens_section", "order", "takes"}
+_TOP = {"title", "group", "help", "uses", "fields", "opens_section", "ends", "order", "takes"}
 TAKES = ("image",)
 _FIELD = {
     "kind", "label", "help", "placeholder", "default", "carry", "role", "credit", "choices", "fields", "least", "most"
@@ -39,9 +39,10 @@ class BlockType:
     """One kind of block as declared: what it holds, how it is marked up, what it reads of the issue.
 
     text is the Jinja markup of its plain-text form, or None for the one made from its fields. A heading that
-    `opens_section` can take the blocks below it along when it moves. takes: what makes a block of this type when it is
-    dropped between others (`image`: a picture, for its first image field). Where templates dress the type: dresses,
-    their folders for it, the nearest first; css_file, where `css` is from; under, the sheets that it is added to.
+    `opens_section` can take the blocks below it along when it moves. ends: below it the mail needs no room. takes: what
+    makes a block of this type when it is dropped between others (`image`: a picture, for its first image field). Where
+    templates dress the type: dresses, their folders for it, the nearest first; css_file, where `css` is from; under,
+    the sheets that it is added to.
     """
 
     name: str
@@ -54,6 +55,7 @@ class BlockType:
     help: str = ""
     uses: frozenset[str] = frozenset()
     opens_section: bool = False
+    ends: bool = False
     order: int = 100
     takes: str = ""
     text: str | None = None
@@ -123,6 +125,7 @@ def read_block_type(folder: Path) -> BlockType:
         folder=folder,
         uses=uses,
         opens_section=bool(given.get("opens_section", False)),
+        ends=bool(given.get("ends", False)),
         order=int(given.get("order", 100)),
         takes=_takes(given.get("takes", ""), fields, path),
     )

@@ -82,8 +82,18 @@ def block_values(issue: Issue, block: Block, context: RenderContext) -> dict[str
 
 def page_values(issue: Issue, context: RenderContext, uses: frozenset[str] = USES) -> dict[str, Any]:
     """The names that a page's markup may say: `issue` with what `uses` yields, `theme`, `t`."""
-    whole = _issue(issue, context, uses) | {"subject": issue.subject, "preheader": issue.preheader}
-    return {"issue": whole, "theme": _theme_values(context.theme), "t": read_words(context.language)}
+    own = {"subject": issue.subject, "preheader": issue.preheader, "ended": _ended(issue, context)}
+    return {
+        "issue": _issue(issue, context, uses) | own,
+        "theme": _theme_values(context.theme),
+        "t": read_words(context.language),
+    }
+
+
+def _ended(issue: Issue, context: RenderContext) -> bool:
+    """Whether the last block is one that ends a mail, and needs no room below it."""
+    last = next((context.template.blocks.get(block.type) for block in reversed(issue.blocks) if block.printed), None)
+    return last is not None and last.ends
 
 
 def issue_values(issue: Issue, context: RenderContext, uses: Iterable[str], *, block: Block | None = None) -> Hashable:
