@@ -14,18 +14,17 @@ from composer.app.cards import Cards
 from composer.app.desk import Desk
 from composer.app.exhibits import Exhibit, look_mark, looks
 from composer.app.look import role
-from composer.app.miniature import changed_theme, miniature
+from composer.app.miniature import miniature
 from composer.app.nesting import nest
 from composer.app.pieces import beside, button, words
 from composer.app.portraits import Portraits, Sitter
 from composer.app.viewing import Together, Viewing, ViewingChoice
 from composer.errors import ComposerError
 from composer.library.templates import Library, Template
-from composer.library.wearing import wear_look
+from composer.library.wearing import wear_look, worn_theme
 from composer.model.finding import Place
 from composer.model.issue import Issue
 from composer.model.issue_json import write_issue
-from composer.model.record import Record
 from composer.render.unseen import unseen
 
 _SIZE = QSize(1320, 840)
@@ -71,7 +70,7 @@ class ChangeLook(QDialog):
         template = self.chosen
         if template is None or not self.change_button.isEnabled():
             return
-        edit = wear_look(template, self._library, _brings(template))
+        edit = wear_look(template, self._library, worn_theme(template))
         if self._desk.session.apply(f"Change Look to {template.title}", edit, place=Place("", "template")):
             kept = " What it does not show is kept." if self.unseen.count() else ""
             self.told.emit(f"The issue wears “{template.title}” now.{kept} Undo brings the earlier look back.")
@@ -142,7 +141,7 @@ class ChangeLook(QDialog):
         )
 
     def _dressed(self, template: Template) -> Issue:
-        return wear_look(template, self._library, _brings(template))(self._issue)
+        return wear_look(template, self._library, worn_theme(template))(self._issue)
 
     # Pictures
 
@@ -192,8 +191,3 @@ class ChangeLook(QDialog):
         nest(layout, middle, 1)
         nest(layout, foot)
         self.resize(_SIZE.boundedTo(parent.window().size() - QSize(32, 32)).expandedTo(QSize(920, 520)))
-
-
-def _brings(template: Template) -> Record:
-    """The values that a template saved from an issue has for tokens."""
-    return changed_theme(template) if template.look else Record()

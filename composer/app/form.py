@@ -18,7 +18,7 @@ from composer.app.form_words import lowered, subline, unknown_words
 from composer.app.issue_form import THEME, IssueForm
 from composer.app.nesting import nest
 from composer.library.block_types import BlockType
-from composer.library.wearing import wear_look
+from composer.library.wearing import wear_look, worn_theme
 from composer.model.edits import Edit, reset_token
 from composer.model.fields import Field, value_of
 from composer.model.finding import Finding, Place
@@ -219,14 +219,16 @@ class Inspector(QFrame):  # a frame is a group to a screen reader, a bare widget
         if self._form is not None:
             typed, session = Typed(path, value, step), self._desk.session
             hand_over(self._form, typed, session, lambda field: self._edit(path, field, value), block=self._block)
+            if path == "template":
+                self._refresh()  # a saved one is worn by the name of its look
 
     def _edit(self, path: str, field: Field, value: Any) -> Edit:
         issue = self._desk.session.now
         block = issue.block(self._block) if self._block else None
         if block is not None and self._type is not None:
             return edit_block(block, self._type.fields, path, value)
-        if path == "template" and (look := self._desk.library.templates.get(str(value))) and not look.look:
-            edit = wear_look(look, self._desk.library)
+        if path == "template" and (look := self._desk.library.templates.get(str(value))):
+            edit = wear_look(look, self._desk.library, worn_theme(look))
             edit(issue)  # where it cannot be worn, that is said now
             return edit
         if path.startswith(THEME):

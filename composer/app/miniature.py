@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 
 from composer.library.templates import Template
-from composer.model.record import Record
+from composer.library.wearing import starter_theme
 
 WIDTH, HEIGHT = 88, 112
 _SCALE = 4  # pixels drawn for each of these
@@ -26,7 +24,7 @@ _COLOURS = {
 
 def miniature(template: Template) -> QPixmap:
     """The sketch, with the colours that the template's starter changed."""
-    theme = template.theme(changed_theme(template))
+    theme = template.theme(starter_theme(template))
     colours = {name: QColor(theme.get(name, colour)) for name, colour in _COLOURS.items()}
     fonts = [theme[name] for name, token in template.tokens.items() if token.kind == "font"]
     drawn = QPixmap(WIDTH * _SCALE, HEIGHT * _SCALE)
@@ -66,12 +64,3 @@ def _font(stack: str) -> QFont:
     made.setPixelSize(13)
     made.setBold(True)
     return made
-
-
-def changed_theme(template: Template) -> Record:
-    """The theme of the starter; none where it says nothing of it that can be read."""
-    try:
-        theme = json.loads(template.starter).get("theme", {})
-        return Record((name, value) for name, value in theme.items() if isinstance(value, str))
-    except (ValueError, AttributeError):
-        return Record()

@@ -15,13 +15,15 @@ _REFUSING = "required."
 def findings(job: Job) -> tuple[Finding, ...]:
     """Everything the checks find in the finished mail, worst first; its pictures need not be made for that.
 
-    Where no mail can be made, the reason is the first finding, and the checks see the issue alone.
+    Where no mail can be made, the reason is the first finding, and the checks see the issue alone. A template that is
+    not there is the reason already.
     """
     try:
         html, text = finished_page(job, Packing(job).draft), finished_text(job)
     except ComposerError as error:
-        failed = Finding("error", "page.failed", str(error))
-        return failed, *run(Checked(job.issue, job.library, job.tool, "", ""))
+        found = run(Checked(job.issue, job.library, job.tool, "", ""))
+        told = job.issue.template not in job.library.templates
+        return found if told else (Finding("error", "page.failed", str(error)), *found)
     return run(Checked(job.issue, job.library, job.tool, html, text))
 
 

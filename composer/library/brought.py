@@ -21,7 +21,17 @@ import tomlkit
 from composer.errors import ComposerError
 from composer.library.block_types import BlockType, read_block_type
 from composer.library.folders import Parts, put_in_place
-from composer.library.packages import BLOCKS, CARD, PICTURES, Package, card_of, gathered, is_plain_icon, package_of
+from composer.library.packages import (
+    BLOCKS,
+    CARD,
+    PICTURES,
+    Package,
+    card_of,
+    gathered,
+    is_plain_icon,
+    package_of,
+    refuse_shipped,
+)
 from composer.library.places import user_cache
 from composer.library.templates import Library, Template, dress, read_own_template
 from composer.model.issue import Issue
@@ -78,7 +88,7 @@ def staying(issue: Issue, library: Library) -> Iterator[str]:
     """A sentence for each look that the issue needs and cannot bring."""
     for key in needed(issue, library):
         try:
-            package_in(key, parts_of_look(key, library))
+            refuse_shipped(package_in(key, parts_of_look(key, library)), library)
         except ComposerError as error:
             yield str(error)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from composer.errors import ComposerError
@@ -30,6 +31,20 @@ def wear_look(template: Template, library: Library, theme: Record = Record()) ->
         return worn
 
     return edit
+
+
+def starter_theme(template: Template) -> Record:
+    """The values that a template's starter has for tokens; none where it says nothing of them that can be read."""
+    try:
+        theme = json.loads(template.starter).get("theme", {})
+        return Record((name, value) for name, value in theme.items() if isinstance(value, str))
+    except (ValueError, AttributeError):
+        return Record()
+
+
+def worn_theme(template: Template) -> Record:
+    """The values that come with wearing a template: those of one saved from an issue."""
+    return starter_theme(template) if template.look else Record()
 
 
 def _refuse_unread(issue: Issue, template: Template) -> None:

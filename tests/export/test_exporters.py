@@ -264,9 +264,16 @@ def test_an_export_without_the_required_tag_is_to_be_refused() -> None:
 
 
 def test_a_page_that_cannot_be_made_is_a_finding() -> None:
-    found = findings(job(replace(issue(), template="gone")))
+    broken = {name: replace(each, page="<p>") for name, each in LIBRARY.templates.items()}
+    library = replace(LIBRARY, templates=broken)
+    found = findings(replace(job(), library=library, renderer=Renderer(library)))
     assert found[0].code == "page.failed"
-    assert "gone" in found[0].sentence
+    assert "page.html:1" in found[0].sentence
+
+
+def test_a_template_that_is_not_there_is_told_once() -> None:
+    found = findings(job(replace(issue(), template="gone")))
+    assert [each.code for each in found if "gone" in each.sentence] == ["template.unknown"]
 
 
 def test_checks_see_a_page_as_large_as_the_one_that_leaves(tmp_path: Path) -> None:

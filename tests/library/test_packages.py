@@ -76,6 +76,13 @@ def test_a_look_arrives_as_it_was_packed(look: Path, tmp_path: Path) -> None:
     assert read_library().template("mine").own
 
 
+def test_what_is_refused_is_named_by_package_and_part(look: Path, tmp_path: Path) -> None:
+    altered(look, lambda parts: parts.update({"theme.css": b"p + p { margin: 0 }"}))
+    with pytest.raises(ComposerError, match=r"^“Foundation”, theme\.css:1: ") as refused:
+        put_in(look)
+    assert str(tmp_path) not in str(refused.value)
+
+
 def test_the_same_folder_is_the_same_package(look: Path, tmp_path: Path) -> None:
     put_in(look)
     pack_template(read_library().template("mine"), tmp_path / "again")
