@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from composer.errors import ComposerError, FormatError
 from composer.library.folders import put_in_place
+from composer.library.keeping import FORMAT, IMAGES, forget, read_all, read_card
 from composer.library.places import user_data
 from composer.model.brand import Brand, read_brand, write_brand
 from composer.model.issue_json import slug
@@ -18,9 +18,7 @@ from composer.storage.zips import MB, Limits, Zip, write_zip
 
 SUFFIX = ".newsletter-publication"
 LIMITS = Limits(members=1000, member=64 * MB, total=256 * MB)
-FORMAT = 1
 _CARD = "brand.json"
-_IMAGES = "images"
 
 
 def user_brands() -> Path:
@@ -30,18 +28,9 @@ def user_brands() -> Path:
 
 def read_brands(home: Path | None = None) -> tuple[dict[str, Brand], tuple[str, ...]]:
     """Every publication that is kept, by id in the order of names, and what could not be read and why."""
-    found: dict[str, Brand] = {}
-    troubles = []
-    for path in sorted((home or user_brands()).glob(f"[!.]*/{_CARD}")):
-        try:
-            brand = _read(path.read_bytes(), str(path))
-            found[brand.id] = brand
-        except ComposerError as error:
-            troubles.append(str(error))
-        except OSError as error:
-            troubles.append(f"{path} cannot be read: {reason(error)}.")
-    ordered = sorted(found.items(), key=lambda item: (item[1].publication.name.casefold(), item[0]))
-    return dict(ordered), tuple(troubles)
+    found, troubles = read_all(home or user_brands(), _CARD, lambda path: _read(path.read_bytes(), str(path)))
+    by_id = {brand.id: brand for brand in found}
+    return dict(sorted(by_id.items(), key=lambda item: (item[1].publication.name.casefold(), item[0]))), troubles
 
 
 def keep_brand(brand: Brand, images: Mapping[str, bytes], home: Path | None = None) -> Path:
@@ -62,19 +51,12 @@ def keep_brand(brand: Brand, images: Mapping[str, bytes], home: Path | None = No
 
 def forget_brand(brand: Brand, home: Path | None = None) -> None:
     """Take a publication out of those kept; issues keep what they carry of it."""
-    folder = (home or user_brands()) / slug(brand.id)
-    going = folder.with_name(f".{folder.name}.gone")
-    try:
-        shutil.rmtree(going, ignore_errors=True)
-        folder.rename(going)
-    except OSError as error:
-        raise ComposerError(f"“{brand.publication.name}” is still kept: {reason(error)}.") from error
-    shutil.rmtree(going, ignore_errors=True)
+    forget((home or user_brands()) / slug(brand.id), f"“{brand.publication.name}” is still kept")
 
 
 def brand_images(brand: Brand, home: Path | None = None) -> dict[str, bytes]:
     """The pictures of a kept publication, by asset; those that are not there are left out."""
-    folder = (home or user_brands()) / slug(brand.id) / _IMAGES
+    folder = (home or user_brands()) / slug(brand.id) / IMAGES
     paths = {image.asset: folder / image.asset for image in brand.images()}
     return {asset: path.read_bytes() for asset, path in paths.items() if path.is_file()}
 
@@ -82,7 +64,7 @@ def brand_images(brand: Brand, home: Path | None = None) -> dict[str, bytes]:
 def pack_brand(brand: Brand, out: Path, home: Path | None = None) -> None:
     """Write a kept publication as one file for somebody else."""
     file = io.BytesIO()
-    write_zip(file, _parts(brand, brand_images(brand, home)), stored=(_IMAGES,))
+    write_zip(file, _parts(brand, brand_images(brand, home)), stored=(IMAGES,))
     write_file(out, file.getvalue())
 
 
@@ -94,7 +76,7 @@ def unpack_brand(path: Path) -> tuple[Brand, dict[str, bytes]]:
             if _CARD not in archive.names:
                 raise ComposerError(f"“{path.name}” is no publication; it has no {_CARD}.")
             brand = _read(archive.read(_CARD), f"{path.name}: {_CARD}")
-            named = {image.asset: f"{_IMAGES}/{image.asset}" for image in brand.images()}
+            named = {image.asset: f"{IMAGES}/{image.asset}" for image in brand.images()}
             return brand, {asset: archive.read(part) for asset, part in named.items() if part in archive.names}
     except OSError as error:
         raise ComposerError(f"“{path.name}” cannot be read: {reason(error)}.") from None
@@ -102,15 +84,12 @@ def unpack_brand(path: Path) -> tuple[Brand, dict[str, bytes]]:
 
 def _parts(brand: Brand, images: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
     card = canonical.encode({"format": FORMAT, **write_brand(brand)})
-    return [(_CARD, card), *((f"{_IMAGES}/{asset}", images[asset]) for asset in sorted({*images}))]
+    return [(_CARD, card), *((f"{IMAGES}/{asset}", images[asset]) for asset in sorted({*images}))]
 
 
 def _read(data: bytes, name: str) -> Brand:
-    json = canonical.decode(data, name)
-    if not isinstance(json, dict) or json.pop("format", None) != FORMAT:
-        raise ComposerError(f"{name}: this was made by a newer version of Newsletter Composer; update to use it.")
     try:
-        brand = read_brand(json, "")
+        brand = read_brand(read_card(data, name), "")
     except FormatError as error:
         raise ComposerError(f"{name}: {error}") from None
     if not brand.publication.name:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
-import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from composer.errors import ComposerError, FormatError
 from composer.library.folders import put_in_place
+from composer.library.keeping import FORMAT, IMAGES, forget, read_all, read_card
 from composer.library.places import user_data
 from composer.model import values_json as form
 from composer.model.issue import Issue, Settings
@@ -22,10 +22,8 @@ from composer.storage import canonical
 from composer.storage.atomic import reason
 from composer.storage.zips import MB
 
-FORMAT = 1
 LARGEST = 64 * MB  # bytes of a file
 _CARD = "blocks.json"
-_IMAGES = "images"
 _ASSET = re.compile(r"[0-9a-f]{64}\.[a-z]{3,4}")
 
 
@@ -46,17 +44,9 @@ def titled(title: str, every: Mapping[str, SavedBlocks]) -> SavedBlocks | None:
 
 def read_saved(declared: Declared, home: Path | None = None) -> tuple[dict[str, SavedBlocks], tuple[str, ...]]:
     """All that is saved, by id in the order of titles, and what could not be read and why."""
-    found = []
-    troubles = []
-    for path in sorted((home or user_saved()).glob(f"[!.]*/{_CARD}")):
-        try:
-            found.append(_read(path, declared))
-        except ComposerError as error:
-            troubles.append(str(error))
-        except OSError as error:
-            troubles.append(f"{path} cannot be read: {reason(error)}.")
+    found, troubles = read_all(home or user_saved(), _CARD, lambda path: _read(path, declared))
     found.sort(key=lambda saved: (saved.title.casefold(), saved.id))
-    return {saved.id: saved for saved in found}, tuple(troubles)
+    return {saved.id: saved for saved in found}, troubles
 
 
 def keep_saved(
@@ -68,7 +58,7 @@ def keep_saved(
     """
     if not saved.title.strip() or not saved.title.isprintable():
         raise ComposerError("Saved blocks need a name of letters that can be shown.")
-    parts = {f"{_IMAGES}/{asset}": data for asset, data in sorted(pictures.items())}
+    parts = {f"{IMAGES}/{asset}": data for asset, data in sorted(pictures.items())}
     try:
         put_in_place(home or user_saved(), {saved.id: {_CARD: _card(saved, declared), **parts}})
     except OSError as error:
@@ -77,19 +67,12 @@ def keep_saved(
 
 def forget_saved(saved: SavedBlocks, home: Path | None = None) -> None:
     """Take saved blocks out of those kept; issues keep what they have of them."""
-    folder = (home or user_saved()) / saved.id
-    going = folder.with_name(f".{folder.name}.gone")
-    try:
-        shutil.rmtree(going, ignore_errors=True)
-        folder.rename(going)
-    except OSError as error:
-        raise ComposerError(f"“{saved.title}” is still saved: {reason(error)}.") from error
-    shutil.rmtree(going, ignore_errors=True)
+    forget((home or user_saved()) / saved.id, f"“{saved.title}” is still saved")
 
 
 def saved_images(saved: SavedBlocks, home: Path | None = None) -> dict[str, bytes]:
     """The pictures of saved blocks, by asset, not yet looked at."""
-    paths = sorted(((home or user_saved()) / saved.id / _IMAGES).glob("*"))
+    paths = sorted(((home or user_saved()) / saved.id / IMAGES).glob("*"))
     return {path.name: _bytes(path) for path in paths if _ASSET.fullmatch(path.name)}
 
 
@@ -106,9 +89,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _read(path: Path, declared: Declared) -> SavedBlocks:
-    json = canonical.decode(_bytes(path), str(path))
-    if not isinstance(json, dict) or json.pop("format", None) != FORMAT:
-        raise ComposerError(f"{path}: this was made by a newer version of Newsletter Composer; update to use it.")
+    json = read_card(_bytes(path), str(path))
     try:
         issue = read_issue({"blocks": json.pop("blocks", [])}, declared)
         card = form.record(SavedBlocks, {"title": form.line})(json, "")
@@ -118,7 +99,7 @@ def _read(path: Path, declared: Declared) -> SavedBlocks:
         raise ComposerError(f"{path}: {'there are no blocks' if card.title else 'title is missing'}.")
 
     def there(image: Image) -> Image:
-        kept = not image.asset or (path.parent / _IMAGES / image.asset).is_file()
+        kept = not image.asset or (path.parent / IMAGES / image.asset).is_file()
         return image if kept else replace(image, asset="")
 
     plain = (replace(block, settings=Settings()) for block in map_images(issue, declared, there).blocks)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
 from composer.model.issue import Block
 from tests.bench.issues import measured
+from tests.bench.watched import Watched, said_by
 from tests.bench.window import screen
 
 COUNTS = (5, 50, 200)
 KEYS = 100
 BURST, EVERY = 500, 0.020  # keys, and seconds between them
-WAIT = 60.0
 _WATCH = """
 globalThis.painted = [];
 new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -31,18 +29,9 @@ new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(() 
 def measure() -> dict[str, Any]:
     """`key_to_paint_ms`: median and 99th percentile by number of articles; `keys_lost` of a burst."""
     with screen():
-        found = {count: _child(count) for count in COUNTS}
+        found = {count: said_by("tests.bench.keys", str(count)) for count in COUNTS}
     times = {str(count): {name: told[name] for name in ("median", "p99")} for count, told in found.items()}
     return {"key_to_paint_ms": times, "keys_lost": sum(told["lost"] for told in found.values())}
-
-
-def _child(articles: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.keys", str(articles)]
-    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return told
 
 
 def _type(articles: int) -> None:
@@ -54,7 +43,6 @@ def _type(articles: int) -> None:
 
     from composer.app import engine
     from composer.app.jobs import Jobs
-    from composer.app.locked import WORLD
     from composer.app.look import Look
     from composer.app.window import Window
     from composer.model.finding import Place
@@ -77,25 +65,13 @@ def _type(articles: int) -> None:
         assert found is not None
         return found
 
-    def until(holds: Callable[[], object]) -> None:
-        end = time.monotonic() + WAIT
-        while not holds():
-            app.processEvents()
-            if time.monotonic() > end:
-                raise TimeoutError
-
-    def asked(expression: str) -> Any:
-        answers: list[Any] = []
-        assert canvas.view is not None
-        canvas.view.page().runJavaScript(f"JSON.stringify({expression})", WORLD, answers.append)
-        until(lambda: answers)
-        return json.loads(answers[0]) if answers[0] else None
-
+    page = Watched(app, canvas)
+    until, asked = page.until, page.asked
     until(lambda: canvas.view is not None and canvas.view.is_ready and window.review.fresh)
     canvas.write(Place(block.id, "body"))
     until(lambda: asked("document.activeElement?.dataset.edit ?? ''") == "body")
+    page.run(_WATCH)
     assert canvas.view is not None
-    canvas.view.page().runJavaScript(_WATCH, WORLD)
     target = canvas.view.focusProxy()
     assert target is not None
     times = []

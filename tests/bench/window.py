@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 from pyvirtualdisplay.display import Display
 
 from tests.bench.issues import COUNTS, measured
+from tests.bench.watched import Watched, said_by
 
 STARTS = 5
 EDITS = 15
-WAIT = 60.0  # seconds after which something is wrong
 _WATCH = """
 window.painted = 0;
 new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -47,12 +45,8 @@ def screen() -> Iterator[None]:
 
 def _child(*what: str) -> float:
     """What a process of its own says, in the last line of its output."""
-    command = [sys.executable, "-m", "tests.bench.window", *what]
     begun = time.time()
-    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    said = json.loads(done.stdout.splitlines()[-1])
+    said = said_by("tests.bench.window", *what)
     return float(said["at"] - begun if "at" in said else said["ms"])
 
 
@@ -90,7 +84,6 @@ def _edits(articles: int) -> None:
     from composer.app.canvas import Canvas
     from composer.app.desk import Desk
     from composer.app.jobs import Jobs
-    from composer.app.locked import WORLD
     from composer.app.preview import Preview
     from composer.app.selection import Selection
     from composer.app.settings import Settings
@@ -110,27 +103,14 @@ def _edits(articles: int) -> None:
     canvas.show()
     canvas.start()
 
-    def until(holds: Callable[[], object]) -> None:
-        end = time.monotonic() + WAIT
-        while not holds():
-            app.processEvents()
-            if time.monotonic() > end:
-                raise TimeoutError
-
-    def asked(expression: str) -> Any:
-        answers: list[Any] = []
-        assert canvas.view is not None
-        canvas.view.page().runJavaScript(f"JSON.stringify({expression})", WORLD, answers.append)
-        until(lambda: answers)
-        return json.loads(answers[0])
-
+    page = Watched(app, canvas)
+    until, asked = page.until, page.asked
     until(lambda: canvas.view is not None and canvas.view.is_ready)
-    assert canvas.view is not None
-    canvas.view.page().runJavaScript(_WATCH, WORLD)
+    page.run(_WATCH)
     block = next(block for block in session.now.blocks if block.type == "article")
     times = []
     for number in range(EDITS):
-        canvas.view.page().runJavaScript("window.painted = 0", WORLD)
+        page.run("window.painted = 0")
         asked("1")
         begun = time.time() * 1000
         session.apply(
