@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import random
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +16,7 @@ import pytest
 
 from composer.checks.checked import Checked
 from composer.checks.travelling import check
+from composer.errors import ComposerError
 from composer.files.assets import Assets
 from composer.files.document import Document, open_document, save_document
 from composer.files.forms import open_saved
@@ -29,12 +33,14 @@ from composer.model.issue import Block, Issue
 from composer.model.record import Record
 from composer.render.page import Renderer
 from tests.drawn import picture
-from tests.files.mutations import unpacked
+from tests.files.mutations import harmed, harmed_json, unpacked
 from tests.files.test_document import written
 from tests.looks import whole_look
 from tests.own_block_type import NAME, keep_type
+from tests.soak import figure
 
 SHIPPED = read_library(own_folder=Path("nowhere"))
+State = Callable[[str, str, object, object], None]
 Alter = Callable[[dict[str, bytes]], None]
 
 
@@ -252,6 +258,31 @@ def test_a_hostile_look_costs_a_sentence_and_no_word(made: Made, tmp_path: Path,
     assert open_document(again, made.library).issue == made.issue
     if said != "larger":
         assert looks_of(again) == looks_of(path)
+
+
+def test_whatever_happened_to_a_look_the_issue_opens_with_its_words(made: Made, tmp_path: Path, promise: State) -> None:
+    """Parts harmed at random, listed by a look that owns up to them or not; what is let in is rendered or refused."""
+    whole, fates, path = unpacked(made.path.read_bytes()), Counter[str](), tmp_path / "harmed.newsletter"
+    parts = sorted(name for name in whole if key_of(name))
+    times, rendering = figure(40, 3000), figure(2, 150)
+    for number in range(times):
+        chance, name = random.Random(number), random.Random(number).choice(parts)
+        data = (harmed_json if name.endswith(".json") and chance.random() < 0.7 else harmed)(chance, whole[name])
+        written(path, whole)
+        altered(path, put(name.removeprefix(FOLDER), data), listed=chance.random() < 0.7 and not name.endswith(".json"))
+        try:
+            opened = open_document(path, SHIPPED)
+            assert [block.id for block in opened.issue.blocks] == [block.id for block in made.issue.blocks]
+            assert all(str(tmp_path) not in sentence for sentence in opened.troubles)
+            fates["left out" if opened.troubles else "let in"] += 1
+            if fates.total() <= rendering:
+                with contextlib.suppress(ComposerError):
+                    rendered(opened, SHIPPED, tmp_path / "styles")
+        except Exception as error:
+            raise AssertionError(f"look {number} was not foreseen") from error
+    seen = ", ".join(f"{count:,} {name}" for name, count in sorted(fates.items()))
+    promise("P28", f"{times:,} documents with a harmed look: opened", f"{times:,}", f"{fates.total():,} ({seen})")
+    assert set(fates) == {"left out", "let in"}
 
 
 def test_a_look_may_not_be_called_as_one_that_ships(made: Made, styles: Path) -> None:
