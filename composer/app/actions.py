@@ -77,7 +77,7 @@ ACTIONS = (
     Action("block.up", "Move Up", "Block", "Alt+Up", "up"),
     Action("block.down", "Move Down", "Block", "Alt+Down", "down"),
     Action("block.duplicate", "Duplicate", "Block", "Ctrl+D", "duplicate"),
-    Action("block.details", "Details…", "Block", "Ctrl+Shift+D", "settings"),
+    Action("block.details", "Details", "Block", "Ctrl+Shift+D", "settings"),
     Action("block.crop", "Crop Picture…", "Block", "", "crop"),
     Action(menu="Block"),
     Action("block.hide", "Hide in This Issue", "Block", "Ctrl+Shift+H", "hide", on=True),

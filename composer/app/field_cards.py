@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize
+from PySide6.QtWidgets import QApplication
 
 from composer.app.canvas import Canvas
 from composer.app.desk import Desk
@@ -69,7 +70,7 @@ class FieldCards(QObject):
     def _show(self, place: Place, box: QRect) -> None:
         block = self._desk.session.now.block(place.block)
         known = self._desk.types.get(block.type) if block else None
-        if block is None or known is None:
+        if block is None or known is None or QApplication.activeModalWidget() is not None:
             return
         name = place.field.partition(".")[0]
         fields = (
