@@ -10,15 +10,12 @@ from pathlib import Path
 from composer.app.portraits import Sitter
 from composer.app.wanted import Occasion, Wanted
 from composer.files.assets import Assets
-from composer.files.document import opened
-from composer.files.forms import read_any, stamp_of
-from composer.files.parts import THUMBNAIL
+from composer.files.forms import read_any, stamp_of, thumbnail_of
 from composer.library.templates import Library, Starter, Template
 from composer.model.issue import Issue
 from composer.model.issue_json import write_issue
 from composer.render.source import Source
 from composer.storage import canonical
-from composer.storage.zips import Zip
 
 OWN = "A template of your own."
 MADE_FOR_IT = "Made for this"
@@ -101,7 +98,7 @@ def sitter(exhibit: Exhibit, wanted: Wanted) -> Sitter:
     path, library = exhibit.path, wanted.library
     if path is not None:
         return Sitter(
-            exhibit, lambda: f"{path} {stamp_of(path)}", lambda: _read(path, library), lambda: _thumbnail(path)
+            exhibit, lambda: f"{path} {stamp_of(path)}", lambda: _read(path, library), lambda: thumbnail_of(path)
         )
 
     def come() -> tuple[Issue, Assets]:
@@ -154,16 +151,3 @@ def _texts(template: Template) -> Iterator[str]:
 def _read(path: Path, library: Library) -> tuple[Issue, Assets]:
     document = read_any(path, library)
     return document.issue, document.assets
-
-
-def _thumbnail(path: Path) -> bytes:
-    """The picture that an issue's file or folder carries of it, or nothing."""
-    if path.is_dir():
-        beside = path / THUMBNAIL
-        return beside.read_bytes() if beside.is_file() else b""
-    with opened(path) as file:
-        if file.read(2) != b"PK":
-            return b""
-        file.seek(0)
-        parts = Zip(file, path.name)
-        return parts.read(THUMBNAIL) if THUMBNAIL in parts.names else b""

@@ -19,6 +19,7 @@ from composer.app.drawing import Drawing
 from composer.app.jobs import Err, Jobs, Ok
 from composer.app.preview import PLAIN
 from composer.files.assets import Assets
+from composer.files.looks import read_looks
 from composer.library.mail_tools import read_mail_tools
 from composer.library.places import user_cache
 from composer.library.templates import Library
@@ -167,6 +168,8 @@ def _find(sitter: Sitter, home: Path) -> QImage | None:
 
 def _set(sitter: Sitter, home: Path, empty: Drawing, renderer: Renderer) -> _Set:
     issue, assets = sitter.come()
+    if (worn := read_looks(assets.others, empty.library).library) is not empty.library:
+        empty, renderer = replace(empty, library=worn), Renderer(worn)  # it brings a look of its own
     drawing = replace(empty, issue=replace(issue, blocks=issue.blocks[:MOST_BLOCKS]))
     return _Set(drawing.page(renderer), assets, _kept(sitter, home))
 

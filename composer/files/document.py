@@ -37,6 +37,7 @@ from composer.storage.atomic import replace_file
 from composer.storage.zips import Zip, write_zip
 
 SUFFIX = ".newsletter"
+LARGEST_THUMBNAIL = 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,12 @@ def looked_into(path: Path, library: Library) -> Iterator[Document]:
 def save_document(path: Path, issue: Issue, assets: Assets, *, library: Library, thumbnail: bytes | None = None) -> str:
     """Write the document whole, look at what was written, and put it in place; gives the file's new SHA-256.
 
-    Images that the issue does not name are left out. ComposerError leaves the old file as it was.
+    Images that the issue does not name are left out, and so is a picture of the whole that shows another issue: without
+    a new one, that of the file stays while its words are the same. ComposerError leaves the old file as it was.
     """
-    parts = parts_of(issue, assets, library, thumbnail)
+    parts = parts_of(issue, assets, library)
+    if picture := thumbnail or _thumbnail_of(path, parts[ISSUE]):
+        parts[THUMBNAIL] = picture
     listed = {MIMETYPE: parts[MIMETYPE], ISSUE: parts[ISSUE], MANIFEST: write_manifest(parts.items())} | parts
     digests = []
 
@@ -104,6 +108,28 @@ def save_document(path: Path, issue: Issue, assets: Assets, *, library: Library,
 
     replace_file(path, write, verify=verify)
     return digests[-1]
+
+
+def read_thumbnail(path: Path) -> bytes:
+    """The picture that a document carries of itself, or nothing; the rest of it is not read."""
+    with opened(path) as file:
+        if file.read(2) != b"PK":
+            return b""
+        parts = Zip(file, path.name)
+        small = THUMBNAIL in parts.names and parts.size(THUMBNAIL) <= LARGEST_THUMBNAIL
+        return parts.read(THUMBNAIL) if small else b""
+
+
+def _thumbnail_of(path: Path, written: bytes) -> bytes:
+    """The picture in the document at `path`, where its words are these."""
+    with contextlib.suppress(OSError, ComposerError), path.open("rb") as file:
+        parts = Zip(file, path.name)
+        if MANIFEST in parts.names:
+            same = (
+                read_manifest(parts.read(MANIFEST), path.name).parts.get(ISSUE) == hashlib.sha256(written).hexdigest()
+            )
+            return read_thumbnail(path) if same else b""
+    return b""
 
 
 def digest_of(path: Path) -> str:

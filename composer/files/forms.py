@@ -6,9 +6,18 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from composer.files.assets import Assets
-from composer.files.document import Document, digest_of, looked_into, open_document, opened, save_document
+from composer.files.document import (
+    LARGEST_THUMBNAIL,
+    Document,
+    digest_of,
+    looked_into,
+    open_document,
+    opened,
+    read_thumbnail,
+    save_document,
+)
 from composer.files.json_form import declared_of, read_json
-from composer.files.parts import IMAGES, ISSUE, MANIFEST
+from composer.files.parts import IMAGES, ISSUE, MANIFEST, THUMBNAIL
 from composer.files.unpacked import (
     digest_of_unpacked,
     issue_folder,
@@ -46,6 +55,14 @@ def home_of(path: Path) -> Path:
 def open_saved(path: Path, library: Library) -> Document:
     """The document or folder that an issue was saved to."""
     return open_unpacked(path, library) if path.is_dir() else open_document(path, library)
+
+
+def thumbnail_of(path: Path) -> bytes:
+    """The picture that an issue's file or folder carries of it, or nothing; cheap, for the rest is not read."""
+    if not path.is_dir():
+        return read_thumbnail(path)
+    beside = path / THUMBNAIL
+    return beside.read_bytes() if beside.is_file() and beside.stat().st_size <= LARGEST_THUMBNAIL else b""
 
 
 def look_into(path: Path, library: Library) -> AbstractContextManager[Document]:

@@ -4,8 +4,8 @@
     issue.json                 the issue (`model/issue_json.py`), canonical
     manifest.json              {"format", "reads": the least format a reader must know, "parts": {name: SHA-256}}
     images/<sha256>.<ext>
-    thumbnail.png              optional, handed in by the window
     templates/                 looks that do not come with the program (`library/brought.py`)
+    thumbnail.png              optional: how the issue looks, kept while its words are those that it shows
     issue.copy.json            `issue.json` once more, last and so far from it: whatever destroys one leaves the other
     anything else              not known to this version: kept as it is
 
@@ -54,15 +54,16 @@ class Manifest:
         return self.format > FORMAT
 
 
-def parts_of(issue: Issue, assets: Assets, library: Library, thumbnail: bytes | None = None) -> dict[str, bytes]:
-    """All parts but the manifest, in order. Images that the issue does not name are left out."""
+def parts_of(issue: Issue, assets: Assets, library: Library) -> dict[str, bytes]:
+    """All parts but manifest and thumbnail, in order. Images that the issue does not name are left out."""
     written = canonical.encode(write_issue(issue, declared_of(issue.template, library)))
     parts = {MIMETYPE: MIME_TYPE.encode(), ISSUE: written}
     parts |= {IMAGES + name: assets.get(name) for name in assets_named(written) if name in assets}
-    parts |= {THUMBNAIL: thumbnail} if thumbnail else {}
     others = {name: data for name, data in assets.others.items() if not key_of(name)}
     others |= looks_to_write(issue, library, assets.others)
-    return parts | {name: data for name, data in sorted(others.items()) if name not in parts and name != MANIFEST}
+    return parts | {
+        name: data for name, data in sorted(others.items()) if name not in parts and name not in (MANIFEST, THUMBNAIL)
+    }
 
 
 def write_manifest(parts: Iterable[tuple[str, bytes]]) -> bytes:

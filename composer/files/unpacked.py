@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from composer.errors import ComposerError
 from composer.files.assets import LARGEST, Assets
-from composer.files.document import Document, digest_of, opened
+from composer.files.document import LARGEST_THUMBNAIL, Document, digest_of, opened
 from composer.files.looks import Looks, looks_from
 from composer.files.parts import (
     IMAGES,
@@ -111,9 +111,11 @@ def save_unpacked(
 
     ComposerError leaves the issue that was there, and nothing beside it.
     """
-    parts = parts_of(issue, assets, library, thumbnail)
+    parts = parts_of(issue, assets, library)
     written = parts.pop(ISSUE)
     read_words(written, folder.name, library)
+    if picture := thumbnail or _thumbnail_of(folder, written):
+        parts[THUMBNAIL] = picture
     known = _known(folder)
     parts[MANIFEST] = write_manifest((name, data) for name, data in parts.items() if not name.startswith(IMAGES))
     with _Additions(folder) as additions:
@@ -133,6 +135,16 @@ def digest_of_unpacked(folder: Path) -> str:
     for name in sorted(_found(folder / IMAGES)):
         sha.update(f"{name}\n".encode())
     return sha.hexdigest()
+
+
+def _thumbnail_of(folder: Path, written: bytes) -> bytes:
+    """The picture in the folder, where its words are these."""
+    with contextlib.suppress(ComposerError):
+        listed = THUMBNAIL in read_manifest(_read(folder / MANIFEST), folder.name).parts
+        if listed and _is_inside(folder / THUMBNAIL, folder) and _read(folder / ISSUE) == written:
+            picture = _read(folder / THUMBNAIL)
+            return picture if len(picture) <= LARGEST_THUMBNAIL else b""
+    return b""
 
 
 class _Additions:

@@ -12,14 +12,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from composer.app import portraits
 from composer.app.brought import KEEP, REPLACE_MINE, USE_MINE
+from composer.app.drawing import Drawing
+from composer.app.exhibits import lately, sitter
+from composer.app.wanted import Wanted
 from composer.files.assets import Assets
 from composer.files.document import open_document, save_document
 from composer.library.brought import key_of
+from composer.library.mail_tools import mail_tool
 from composer.library.places import user_templates
 from composer.library.templates import read_library
 from composer.model.issue import Block, Issue
 from composer.model.record import Record
+from composer.render.page import Renderer
 from tests.app.desks import LIBRARY
 from tests.app.starts import Start
 from tests.app.windows import Seat
@@ -129,6 +135,15 @@ def test_a_hostile_look_is_told_once_and_the_words_are_there(seat: Seat, brought
     seat.window.files._elsewhere.look()
     seat.desk.jobs.crank()
     assert not notice.isVisible()
+
+
+def test_a_recent_issue_is_pictured_in_the_look_that_it_brings(brought: Path, tmp_path: Path) -> None:
+    exhibit = next(iter(lately([brought])))
+    sitting = sitter(exhibit, Wanted("dispatch", LIBRARY))
+    empty = Drawing(Issue(), LIBRARY, mail_tool("plain"))
+    page = portraits._set(sitting, tmp_path, empty, Renderer(LIBRARY)).page
+    assert "Eastquay" in page
+    assert "color:#008000" in page.replace(" ", "")
 
 
 def test_one_windows_look_is_not_anothers(brought: Path, qtbot: QtBot, tmp_path: Path) -> None:

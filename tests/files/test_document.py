@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from composer.errors import ComposerError
 from composer.files import migrations
 from composer.files.assets import Assets
-from composer.files.document import digest_of, open_document, save_document
-from composer.files.forms import read_any
+from composer.files.document import digest_of, open_document, read_thumbnail, save_document
+from composer.files.forms import read_any, thumbnail_of
+from composer.files.unpacked import save_unpacked
 from composer.library.templates import read_library
 from composer.model.issue import FORMAT, Issue
 from composer.model.issue_json import read_issue
@@ -108,6 +109,22 @@ def test_images_that_no_block_names_are_left_out_and_hidden_ones_kept(tmp_path: 
     unknown = {"type": "x_unknown", "fields": {"image": {"asset": list(PICTURES)[1]}}}
     save_document(path, issue_with_picture(blocks=[unknown]), assets_of(), library=LIBRARY)
     assert open_document(path, LIBRARY).assets.names() == (list(PICTURES)[1],)
+
+
+def test_a_picture_of_the_whole_stays_while_it_shows_these_words(saved: Path, tmp_path: Path) -> None:
+    before, issue = saved.read_bytes(), issue_with_picture()
+    picture_there = read_thumbnail(saved)
+    assert picture_there
+    save_document(saved, issue, assets_of(), library=LIBRARY)
+    assert saved.read_bytes() == before
+    save_document(saved, replace(issue, preheader="New"), assets_of(), library=LIBRARY)
+    assert read_thumbnail(saved) == b""
+    folder = tmp_path / "unpacked"
+    save_unpacked(folder, issue, assets_of(), library=LIBRARY, thumbnail=picture_there)
+    save_unpacked(folder, issue, assets_of(), library=LIBRARY)
+    assert thumbnail_of(folder) == picture_there
+    save_unpacked(folder, replace(issue, preheader="New"), assets_of(), library=LIBRARY)
+    assert thumbnail_of(folder) == b""
 
 
 def test_one_edit_changes_few_lines(tmp_path: Path, saved: Path) -> None:
