@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -107,7 +108,17 @@ def said(seat: Seat) -> list[str]:
     return [label.text() for label in seat.window.canvas.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
+@pytest.fixture
+def light() -> Iterator[None]:
+    """What the tests themselves hold is left out when memory is swept: a window on its own has less to sweep."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @there
+@pytest.mark.usefixtures("light")
 @pytest.mark.parametrize(
     ("hostile", "keep", "use"),
     [(HANGS, keep_block, insert_it), (ESCAPES, keep_block, insert_it), (HANGS, keep_page, wear_it)]
@@ -137,6 +148,7 @@ def test_the_window_answers_while_each_is_refused(
     hangs = request.node.callspec.id.startswith("hangs")
     worked, longest = max(gap[0] for gap in gaps), max(gap[1] for gap in gaps)
     what = "window's longest silence while a hang is opened" if hangs else "escapes refused through the window"
+    what += ", as a page" if keep is keep_page else ""
     seen = f"{longest * 1000:.0f} ms, of it at work {worked * 1000:.0f} ms, {len(gaps)} tried"
     promise("P24" if hangs else "P22", what, "≤ 100 ms" if hangs else "all", seen if hangs else len(gaps))
     assert longest < 2.5
