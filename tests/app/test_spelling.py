@@ -17,7 +17,7 @@ from composer.library.dictionaries import dictionaries, make_copy, own_folder, o
 from composer.model.edits import put_issue
 from tests.app.pages import CONTROL, Hands
 from tests.app.windows import Seat
-from tests.small_dictionary import DIC, write_pair
+from tests.small_dictionary import write_pair
 
 Key = Qt.Key
 NOBODY = "tlh"  # a language that no system has a dictionary of
@@ -137,6 +137,7 @@ def test_misspelt_words_are_corrected_and_learnt(speller: Speller) -> None:
 
 def test_what_the_rules_make_is_right_and_looking_leaves_nothing_behind(speller: Speller) -> None:
     """The engine is made to look again by words that nobody sees; they are in no value and not copied."""
+    assert speller.seat.view.contextMenuPolicy() == Qt.ContextMenuPolicy.CustomContextMenu  # never the browser's own
     copy = make_copy(dictionaries()["en_US"], engine.dictionaries())
     assert speller.seat.view.page().profile().spellCheckLanguages() == [copy]  # the engine deletes what it can't read
     speller.write("tables unquiet labs quieties")
@@ -158,6 +159,8 @@ def test_what_the_rules_make_is_right_and_looking_leaves_nothing_behind(speller:
     speller.has("lead", "headline", "")
     speller.type("one")
     speller.has("lead", "headline", "one")
+    speller.press(Key.Key_Escape)
+    speller.let_go()
     speller.seat.shows("document.querySelector('composer-word') === null")
 
 
@@ -182,10 +185,10 @@ def test_the_issues_language_decides_and_where_no_dictionary_is_it_is_said_quiet
     assert window.toast.label.text() == speller.spelling.sentence
     assert "Add Dictionary" in speller.spelling.sentence
 
-    seat.answers.will(write_pair(tmp_path, f"{NOBODY}_XX", words=DIC + "Tabel\n"))
+    seat.answers.will(write_pair(tmp_path, f"{NOBODY}_XX"))
     seat.act("edit.dictionary")
     speller.ready(f"checked as {NOBODY}-XX")
-    assert speller.says("tabel", misspelt=True) == ["table", "Tabel"]
+    assert "table" in speller.says("tabel", misspelt=True)
     speller.close()
     (tmp_path / "de_DE.dic").write_text("1\nWort\n")
     seat.answers.will(tmp_path / "de_DE.dic")
