@@ -32,11 +32,14 @@ class BroughtLooks(QObject):
         self._desk = desk
         self._ask = ask
         self._put_away: set[str] = set()
+        self._keeping = False
         self.destroyed.connect(desk.shelf.subscribe(lambda library: self.changed.emit()))
 
     @property
     def news(self) -> News | None:
         """What there is to say about the looks that the issue brings, unless it was put away."""
+        if self._keeping:
+            return None
         for differing in (True, False):
             found = [each for each in self._packages() if knows(self._desk.shelf.plain, _key(each)) == differing]
             key = " ".join(["look", str(differing), *map(_key, found)])
@@ -51,9 +54,9 @@ class BroughtLooks(QObject):
     def keep(self, *, replacing: bool = False) -> None:
         """Put what the issue brings into the user's templates, proved as far as the issue shows it."""
         wanted = [each for each in self._packages() if knows(self._desk.shelf.plain, _key(each)) == replacing]
-        names = _named(wanted)
+        names, are = _named(wanted, "the "), "are" if len(wanted) > 1 else "is"
         more = "What you have by that name is gone then, and issues made with it wear this one when they are opened."
-        if not wanted or (replacing and not self._ask.sure(f"Replace your {names}?", more, "Replace")):
+        if not wanted or (replacing and not self._ask.sure(f"Replace your {_named(wanted)}?", more, "Replace")):
             return
         types = frozenset(block.type for block in self._desk.session.now.blocks)
 
@@ -65,13 +68,16 @@ class BroughtLooks(QObject):
         def done(result: Ok[Library] | Err) -> None:
             if not isValid(self):
                 return
+            self._keeping = False
+            self.changed.emit()
             if isinstance(result, Err):
-                self._ask.tell(f"{names} was not kept.", result.sentence)
-                self.changed.emit()
+                self._ask.tell(f"Nothing was kept of {names}.", result.sentence)
                 return
             self._desk.shelf.put(result.value)
-            self.told.emit(f"{names} is among your templates now.")
+            self.told.emit(f"{_capital(names)} {are} among your templates now.")
 
+        self._keeping = True
+        self.changed.emit()
         self.told.emit(f"Looking through {names} before it is kept…")
         self._desk.jobs.run(work, done)
 
@@ -80,7 +86,7 @@ class BroughtLooks(QObject):
         shelf = self._desk.shelf
         names = _named([each for each in self._packages() if knows(shelf.plain, _key(each))])
         shelf.bring({name: data for name, data in shelf.brought.items() if not knows(shelf.plain, key_of(name))})
-        self.told.emit(f"The issue wears your own {names} now, and takes it along when it is saved.")
+        self.told.emit(f"The issue wears your own {names} now, and takes that along when it is saved.")
 
     def _packages(self) -> list[Package]:
         """What the issue brings, each behind what it builds on."""
@@ -93,14 +99,14 @@ class BroughtLooks(QObject):
         return found
 
     def _news(self, key: str, found: list[Package], differing: bool) -> News:
-        names, many = _named(found), len(found) > 1
+        names, many = _named(found, "the "), len(found) > 1
         if differing:
             verbs: tuple[tuple[str, Callable[[], object]], ...] = (
                 (USE_MINE, self.use_mine),
                 (REPLACE_MINE, lambda: self.keep(replacing=True)),
             )
             return News(key, f"This issue brings {names} along, and what you have by that name differs.", verbs)
-        sentence = f"{names} came with this issue and {'are' if many else 'is'} not among your templates."
+        sentence = f"{_capital(names)} came with this issue and {'are' if many else 'is'} not among your templates."
         return News(key, sentence, ((KEEP, self.keep),))
 
 
@@ -113,8 +119,11 @@ def _key(package: Package) -> str:
     return package.name if package.template else f"blocks/{package.name}"
 
 
-def _named(packages: list[Package]) -> str:
-    """`The look “A” and the block type “B”`."""
-    each = [f"the {'look' if package.template else 'block type'} “{package.title}”" for package in packages]
-    listed = " and ".join(each) if len(each) < 3 else f"{', '.join(each[:-1])} and {each[-1]}"
-    return listed[:1].upper() + listed[1:]
+def _named(packages: list[Package], article: str = "") -> str:
+    """`the look “A” and the block type “B”`."""
+    each = [f"{article}{'look' if package.template else 'block type'} “{package.title}”" for package in packages]
+    return " and ".join(each) if len(each) < 3 else f"{', '.join(each[:-1])} and {each[-1]}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

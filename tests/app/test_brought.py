@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from composer.app import portraits
-from composer.app.brought import KEEP, REPLACE_MINE, USE_MINE
+from composer.app.brought import KEEP, REPLACE_MINE, USE_MINE, BroughtLooks
 from composer.app.drawing import Drawing
 from composer.app.exhibits import lately, sitter
 from composer.app.wanted import Wanted
@@ -26,7 +26,7 @@ from composer.library.templates import read_library
 from composer.model.issue import Block, Issue
 from composer.model.record import Record
 from composer.render.page import Renderer
-from tests.app.desks import LIBRARY
+from tests.app.desks import LIBRARY, Answers, desk
 from tests.app.starts import Start
 from tests.app.windows import Seat
 from tests.files.test_looks import altered, swap
@@ -92,10 +92,14 @@ def test_it_wears_what_it_brings_and_keeps_it_by_a_click(seat: Seat, brought: Pa
     shows_place(seat, GREEN)
     notice = seat.window.notice
     assert notice.isVisible()
-    assert "“Weather report”" in notice.label.text()
+    named = "he block type “Weather report” and the look “Foundation”"
+    assert notice.label.text() == f"T{named} came with this issue and are not among your templates."
     assert not user_templates().exists()
     press(seat, KEEP)
-    seat.until(lambda: not notice.isVisible())
+    assert not notice.isVisible()  # it is looked through: there is nothing to be pressed twice
+    seat.until(lambda: seat.desk.shelf.brought == {})
+    assert not notice.isVisible()
+    assert seat.window.toast.label.text() == f"T{named} are among your templates now."
     assert {"mine"} == {path.parent.name for path in user_templates().glob("*/template.toml")}
     assert read_library().templates["mine"].own
     assert NAME in read_library().blocks
@@ -114,6 +118,7 @@ def test_where_mine_is_another_the_issue_has_its_own_until_i_say_so(seat: Seat, 
     open_here(seat, brought)
     shows_place(seat, GREEN)
     assert [each.text() for each in seat.window.notice.buttons] == [USE_MINE, REPLACE_MINE]
+    assert "the look “Foundation”" in seat.window.notice.label.text()
     press(seat, USE_MINE)
     shows_place(seat, RED)
     assert not seat.window.notice.isVisible()
@@ -135,6 +140,23 @@ def test_a_hostile_look_is_told_once_and_the_words_are_there(seat: Seat, brought
     seat.window.files._elsewhere.look()
     seat.desk.jobs.crank()
     assert not notice.isVisible()
+
+
+def test_mine_is_replaced_where_that_is_agreed(issue: Issue, brought: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    sheet = coloured(user_templates() / "mine", "#ff0000") / "theme.css"
+    made, answers, parent = desk(tmp_path, issue, library=read_library()), Answers(), QObject()
+    made.shelf.bring(open_document(brought, made.library).brought)
+    looks = BroughtLooks(made, answers, parent)
+    assert looks.news is not None
+    for agreed in (False, True):
+        answers.will(agreed)
+        dict(looks.news.verbs)[REPLACE_MINE]()
+        made.jobs.crank()
+        assert ("#008000" in sheet.read_text("utf-8")) is agreed
+    assert answers.asked == ["Replace your look “Foundation”?"] * 2
+    assert answers.told == []
+    assert {key_of(name) for name in made.shelf.brought} == {f"blocks/{NAME}"}
+    assert [verb for verb, _ in looks.news.verbs] == [KEEP]
 
 
 def test_a_recent_issue_is_pictured_in_the_look_that_it_brings(brought: Path, tmp_path: Path) -> None:
