@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from composer.app import safe
 from composer.app.jobs import Jobs
+from composer.app.memory import give_back
 from composer.library.places import user_cache
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _DICTIONARIES = "QTWEBENGINE_DICTIONARIES_PATH"
 
 def prepare() -> None:
     """What must be so before the application object is made."""
+    give_back()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     # Windows are composed by the graphics card from the start. Else the first browser view makes Qt replace the window
     # that is already on the screen: it flickers and loses the keyboard.
