@@ -9,10 +9,16 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 from tests import soak
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 def _isolate() -> None:
@@ -24,12 +30,32 @@ def _isolate() -> None:
         os.environ.pop(name, None)
     if sys.platform == "linux":
         os.environ["QT_QPA_PLATFORM"] = "xcb"
+    # Scrolling is at once, as for people whom motion disturbs: what is clicked does not glide away under the mouse.
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = "--force-prefers-reduced-motion"
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         # Chromium has no sandbox for root. The program itself never sets this.
         os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
 
 
 _isolate()
+# How long an example may take is no question here, and a run is like the one before: a soak tries other examples.
+settings.register_profile(
+    "composer", deadline=None, derandomize=not soak.SOAKING, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("composer")
+
+
+class Patient(QtBot):
+    """Waits as long as a machine may take that others use too."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = 60_000) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's, with more patience."""
+    return Patient(request)
 
 
 @pytest.fixture(scope="session")

@@ -41,9 +41,12 @@ def desk(
     library: Library = LIBRARY,
     shelf: Shelf | None = None,
 ) -> Desk:
-    """A desk whose jobs run on `crank()` unless others are given; its settings are in `folder`."""
+    """A desk whose jobs run on `crank()` unless others are given; its settings are in `folder`.
+
+    No time passes between two edits: what is typed at once is one step on the slowest machine.
+    """
     return Desk(
-        session=Session(issue),
+        session=Session(issue, clock=lambda: 0.0),
         selection=Selection(),
         shelf=shelf or Shelf(library),
         assets=assets or Assets(),

@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import TimeoutError as WaitedTooLong
 
+from composer.app.locked import WORLD
+from composer.app.mail_view import MailView
 from composer.model.finding import Place
-from tests.app.windows import Seat
+from tests.app.windows import PICTURED, Seat
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -39,7 +41,7 @@ class Hands:
 
     def click(self, block: str, field: str) -> None:
         """Click into a text, and wait until it can be written in."""
-        self.seat.shows("[...document.images].every(image => image.complete)")  # one that comes late pushes texts down
+        self.seat.shows(PICTURED)
         selector = json.dumps(self.selector(block, field))
         self.seat.page(f"void document.querySelector({selector}).scrollIntoView({{block: 'center'}})")
         self.seat.click_in_mail(self.selector(block, field))
@@ -113,3 +115,23 @@ def double_click(widget: QWidget, at: QPoint) -> None:
         QApplication.sendEvent(
             widget, QMouseEvent(kind, there, widget.mapToGlobal(there), Qt.MouseButton.LeftButton, held, NONE)
         )
+
+
+def asked(seat: Seat, view: MailView, script: str) -> object:
+    """What a view's page answers to a script."""
+    answers = list[object]()
+    view.page().runJavaScript(script, WORLD, answers.append)
+    seat.until(lambda: bool(answers))
+    return answers[0]
+
+
+def press_tab_in(seat: Seat, view: MailView, at: QWidget) -> None:
+    """Press Tab in a page and wait until it is done: a page takes keys in its own time, and two at once go too far."""
+    asked(
+        seat,
+        view,
+        "globalThis.done = false; addEventListener('keyup', () => { done = true; }, {capture: true, once: true})",
+    )
+    QTest.keyClick(at, Qt.Key.Key_Tab)
+    seat.until(lambda: QApplication.focusWidget() is not at or asked(seat, view, "done") is True)
+    asked(seat, view, "0")

@@ -24,11 +24,11 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from composer.app.ask import _Question
-from composer.app.locked import WORLD
 from composer.app.look import DARK, LIGHT, Colours
 from composer.app.mail_view import MailView
 from tests.app import windows
 from tests.app.desks import Answers, sample
+from tests.app.pages import press_tab_in
 from tests.app.windows import Seat
 
 Promise = Callable[[str, str, object, object], None]
@@ -106,26 +106,6 @@ def reached(seat: Seat) -> list[QWidget]:
         if now is found[0] and now is not at:
             break
     return found
-
-
-def asked(seat: Seat, view: MailView, script: str) -> object:
-    """What a view's page answers to a script."""
-    answers = list[object]()
-    view.page().runJavaScript(script, WORLD, answers.append)
-    seat.until(lambda: bool(answers))
-    return answers[0]
-
-
-def press_tab_in(seat: Seat, view: MailView, at: QWidget) -> None:
-    """Press Tab in a page and wait until it is done: a page takes keys in its own time, and two at once go too far."""
-    asked(
-        seat,
-        view,
-        "globalThis.done = false; addEventListener('keyup', () => { done = true; }, {capture: true, once: true})",
-    )
-    QTest.keyClick(at, Qt.Key.Key_Tab)
-    seat.until(lambda: QApplication.focusWidget() is not at or asked(seat, view, "done") is True)
-    asked(seat, view, "0")
 
 
 def left_out(seat: Seat, top: QWidget) -> list[str]:

@@ -40,8 +40,9 @@ def hover(seat: Seat, block: str) -> None:
 
 
 def opened(seat: Seat) -> CommandPalette:
-    seat.until(lambda: seat.window.tools.arranging.types.isVisible())
-    return seat.window.tools.arranging.types
+    types = seat.window.tools.arranging.types
+    seat.until(lambda: types.isVisible() and types.search.hasFocus())
+    return types
 
 
 def tab_to(seat: Seat, title: str) -> None:
@@ -58,7 +59,6 @@ def test_the_plus_of_the_selected_block_offers_types_right_there(seat: Seat) -> 
     seat.shows("JSON.parse(composer.report()).block", first.id)
     click_at(seat, "plus.selected")
     palette = opened(seat)
-    assert palette.search.hasFocus()
     assert palette.geometry().intersects(seat.window.rect())
     assert palette.list.count() == len(seat.desk.types)
     QTest.keyClicks(palette.search, "divi")

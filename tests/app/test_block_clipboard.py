@@ -18,6 +18,7 @@ from composer.model.edits import put_field
 from composer.model.finding import Place
 from composer.model.issue import Block
 from composer.model.values import Link
+from tests.app.pages import Hands
 from tests.app.windows import Seat
 
 CONTROL, SHIFT, ALT = (Qt.KeyboardModifier[f"{name}Modifier"] for name in ("Control", "Shift", "Alt"))
@@ -35,6 +36,7 @@ def other(qtbot: QtBot, tmp_path: Path, seat: Seat) -> Iterator[Seat]:
     """A second window, of another issue."""
     (tmp_path / "other").mkdir()
     made = Seat(qtbot, tmp_path / "other")
+    made.settle()
     yield made
     made.leave()
 
@@ -45,8 +47,7 @@ def ids(seat: Seat) -> list[str]:
 
 def press(seat: Seat, key: Qt.Key, keys: Qt.KeyboardModifier = CONTROL) -> None:
     """A key in the outline."""
-    seat.window.activateWindow()
-    seat.until(seat.window.isActiveWindow)
+    seat.activate()
     seat.window.outline.setFocus()
     QTest.keyClick(seat.window.outline, key, keys)
 
@@ -158,7 +159,7 @@ def test_in_a_text_of_the_mail_they_are_for_its_words_and_after_escape_for_its_b
     seat.click_in_mail(f'{of(article.id)} [data-edit="headline"]')
     view = seat.view.focusProxy()
     assert isinstance(view, QWidget)
-    seat.until(lambda: bool(view.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)))
+    Hands(seat).written(article.id, "headline")
     clipboard = QGuiApplication.clipboard()
     QTest.keyClick(view, Qt.Key.Key_A, CONTROL)
     QTest.keyClick(view, Qt.Key.Key_C, CONTROL)
@@ -169,6 +170,7 @@ def test_in_a_text_of_the_mail_they_are_for_its_words_and_after_escape_for_its_b
     seat.until(lambda: seat.block("article").fields["headline"] == headline)
     assert len(seat.issue.blocks) == count
     QTest.keyClick(view, Qt.Key.Key_Escape)
+    seat.until(lambda: seat.window.canvas.edits.place is None)
     seat.until(lambda: not view.inputMethodQuery(Qt.InputMethodQuery.ImEnabled))
     QTest.keyClick(view, Qt.Key.Key_C, CONTROL)
     seat.until(lambda: clipboard.mimeData().hasFormat(CLIP))

@@ -19,7 +19,7 @@ from composer.model.framing import rendition
 from composer.model.values import Credit, Image
 from tests.app.forms import png
 from tests.app.pages import Hands, double_click
-from tests.app.windows import Seat
+from tests.app.windows import PICTURED, Seat
 from tests.importing.test_photo import drawing, iptc
 
 NONE, LEFT, COPY = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
@@ -61,6 +61,7 @@ def drop(seat: Seat, mime: QMimeData, at: QPoint) -> bool:
 
 def edge_of(seat: Seat, block: str) -> QPoint:
     """Just within a block's upper edge."""
+    seat.shows(PICTURED)
     seat.page(f"document.querySelector('[data-block=\"{block}\"]').scrollIntoView()")
     seat.page("scrollBy(0, -200)")
     x, y = seat.page(
@@ -73,7 +74,7 @@ def edge_of(seat: Seat, block: str) -> QPoint:
 def picture_of(seat: Seat, block: str, nth: int = 0) -> QPoint:
     """The middle of a picture of a block, brought into view."""
     selector = f'[data-block="{block}"] img'
-    seat.until(lambda: bool(seat.page(f"[...document.querySelectorAll('{selector}')].every(image => image.complete)")))
+    seat.shows(PICTURED)
     seat.page(f"document.querySelectorAll('{selector}')[{nth}].scrollIntoView({{block: 'center'}})")
     x, y = seat.page(
         f"(() => {{ const box = document.querySelectorAll('{selector}')[{nth}].getBoundingClientRect();"
@@ -83,8 +84,13 @@ def picture_of(seat: Seat, block: str, nth: int = 0) -> QPoint:
 
 
 def card(seat: Seat) -> PictureCard:
-    """The card beside the picture, once it is there."""
-    seat.until(lambda: seat.window.pictures.card is not None and seat.window.pictures.card.isVisible())
+    """The card beside the picture, once it is there and has the keyboard."""
+
+    def asks() -> bool:
+        found, focused = seat.window.pictures.card, QApplication.focusWidget()
+        return found is not None and found.isVisible() and focused is not None and found.isAncestorOf(focused)
+
+    seat.until(asks)
     found = seat.window.pictures.card
     assert found is not None
     return found

@@ -20,7 +20,7 @@ from composer.model.edits import put_issue
 from composer.model.issue import Issue
 from composer.model.record import Record
 from tests.app.desks import LIBRARY
-from tests.app.windows import Seat
+from tests.app.windows import PICTURED, Seat
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -61,6 +61,8 @@ def test_a_look_is_seen_beside_the_present_one_and_taken_as_one_step(seat: Seat)
     seat.until(lambda: ask(seat, dialog.after, face) != ask(seat, dialog.before, face))
     assert seat.issue is before
 
+    for viewing in (dialog.before, dialog.after):
+        seat.until(lambda viewing=viewing: ask(seat, viewing, PICTURED))  # type: ignore[misc]
     top = "Math.round(100 * scrollY / (document.documentElement.scrollHeight - innerHeight))"
     ask(seat, dialog.before, "scrollTo(0, 0.4 * (document.documentElement.scrollHeight - innerHeight))")
     seat.until(lambda: ask(seat, dialog.after, top) == ask(seat, dialog.before, top) == 40)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import faulthandler
+import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from _pytest.faulthandler import fault_handler_stderr_fd_key
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -90,17 +93,32 @@ def test_nonsense_is_thrown_away_unasked(tmp_path: Path, qapp: QApplication) -> 
     assert start(tmp_path).asked == []
 
 
+def longest_gap(qtbot: QtBot, wait: int) -> float:
+    """Let the loop run for so many milliseconds; the longest time in seconds that it did not come round."""
+    turns = [time.monotonic()]
+    timer = QTimer(interval=5)
+    timer.timeout.connect(lambda: turns.append(time.monotonic()))
+    timer.start()
+    qtbot.wait(wait)
+    timer.stop()
+    return max(later - before for before, later in pairwise([*turns, time.monotonic()]))
+
+
 def test_a_loop_that_does_not_come_round_is_written_down_and_one_that_does_is_not(
     tmp_path: Path, qtbot: QtBot, promise: Callable[..., None]
 ) -> None:
-    faults = Faults(tmp_path)
-    faults.watch(0.5)
-    qtbot.wait(1200)
-    assert (tmp_path / "faults.txt").stat().st_size == 0
-    while not (tmp_path / "faults.txt").stat().st_size:  # the loop stands still
+    for number in range(30):
+        folder = tmp_path / str(number)
+        faults = Faults(folder)
+        faults.watch(0.5)
+        if longest_gap(qtbot, 1200) < 0.25:
+            break
+        faults.close()  # a machine that others keep busy stood still itself: that is no loop that comes round
+    assert (folder / "faults.txt").stat().st_size == 0
+    while not (folder / "faults.txt").stat().st_size:  # the loop stands still
         pass
     faults.close()
-    assert "stopped answering" in start(tmp_path, DISMISS).asked[0]
+    assert "stopped answering" in start(folder, DISMISS).asked[0]
     promise("P47", "a hang is written down, and told by the next start", "yes", "yes")
 
 

@@ -151,8 +151,8 @@ def test_the_window_answers_while_each_is_refused(
     what += ", as a page" if keep is keep_page else ""
     seen = f"{longest * 1000:.0f} ms, of it at work {worked * 1000:.0f} ms, {len(gaps)} tried"
     promise("P24" if hangs else "P22", what, "≤ 100 ms" if hangs else "all", seen if hangs else len(gaps))
-    assert longest < 2.5
-    assert worked < 0.1 or not SOAKING
+    assert worked < 2.5
+    assert not SOAKING or (longest < 2.5 and worked < 0.1)
 
 
 def test_a_silence_would_be_seen(qtbot: QtBot) -> None:

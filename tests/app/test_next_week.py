@@ -180,6 +180,7 @@ def test_from_the_sample_to_next_weeks_mail_and_back(seat: Seat) -> None:
     assert seat.issue.number is None
 
     steps = 0
+    seat.activate()
     while seat.desk.session.history.undo_label:
         QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
         steps += 1

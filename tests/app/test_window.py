@@ -16,6 +16,7 @@ from composer.app.outline_model import BLOCK_TYPE, BLOCKS
 from composer.app.two_lines import SPOT
 from composer.model.edits import put_field, put_issue
 from composer.model.finding import Place
+from tests.app.pages import press_tab_in
 from tests.app.windows import Seat
 
 
@@ -116,13 +117,15 @@ def test_the_palette_inserts_below_what_is_selected(seat: Seat) -> None:
     seat.until(lambda: mail_order(seat) == order(seat))
 
 
-def test_an_empty_block_says_which_it_is_until_something_is_in_it(seat: Seat) -> None:
+def test_an_empty_block_says_which_it_is_until_something_is_in_it(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
     seat.window.edits.insert("quote")
     made = seat.desk.selection.block
     label = f"""document.querySelector('[data-block="{made}"]').dataset.empty ?? ''"""
     seat.shows(label, "Quote: nothing in it yet")
+    monkeypatch.setattr(seat.desk.jobs, "crank", lambda: 0)  # the checks do not get to read it
     seat.desk.session.apply("Change words", put_field(made, "words", "<p>Said.</p>"))
     seat.shows(label, "")
+    assert not seat.window.review.fresh
 
 
 def test_a_change_swaps_one_element_and_keeps_the_scroll(seat: Seat) -> None:
@@ -250,12 +253,12 @@ def test_tab_reaches_the_frames_buttons_and_leaves_the_mail(seat: Seat) -> None:
     before = order(seat)
     QTest.keyClick(target, Qt.Key.Key_Return)  # the first button moves up
     seat.until(lambda: order(seat) != before)
-
-    def left() -> bool:
-        QTest.keyClick(target, Qt.Key.Key_Tab)
-        return not seat.window.canvas.isAncestorOf(seat.window.focusWidget())
-
-    seat.until(left)
+    assert isinstance(target, QWidget)
+    tabs = 0
+    while seat.window.canvas.isAncestorOf(seat.window.focusWidget()):
+        press_tab_in(seat, seat.view, target)
+        tabs += 1
+        assert tabs < 40
 
 
 def test_a_type_dropped_on_the_mail_goes_where_the_line_was(seat: Seat) -> None:

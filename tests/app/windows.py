@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,9 @@ from composer.files.document import Document
 from composer.library.shelf import Shelf
 from composer.model.issue import Block, Issue
 from tests.app.desks import Answers, desk, sample
+
+# A picture that comes late pushes down what is below it.
+PICTURED = "[...document.images].every(image => image.complete)"
 
 
 class Seat:
@@ -63,15 +66,29 @@ class Seat:
         self._qtbot.waitUntil(look, timeout=60_000)
 
     def settle(self) -> None:
-        """Wait until the mail is drawn and the checks have read this very issue."""
+        """Wait until the mail is drawn with its pictures and the checks have read this very issue."""
         canvas = self.window.canvas
         self.until(lambda: canvas.view is not None and canvas.view.is_ready and self.window.review.fresh)
+        self.shows(PICTURED)
+
+    def activate(self) -> None:
+        """Have the keyboard in the window: one that closed before it may not have given it back yet."""
+        self.window.activateWindow()
+        self.until(lambda: self.window.isActiveWindow() and QApplication.focusWidget() is not None)
 
     def page(self, expression: str) -> Any:
-        """What the page answers to a JavaScript expression in our script's world."""
+        """What the page answers to a JavaScript expression in our script's world; another page is asked again."""
         answers: list[str] = []
-        self.view.page().runJavaScript(f"JSON.stringify({expression})", WORLD, answers.append)
-        self.until(lambda: bool(answers))
+        asked: list[QObject] = []
+
+        def answered() -> bool:
+            page = self.view.page()
+            if not answers and page not in asked:
+                asked.append(page)
+                page.runJavaScript(f"JSON.stringify({expression})", WORLD, answers.append)
+            return bool(answers)
+
+        self.until(answered)
         return json.loads(answers[0]) if answers[0] else None
 
     def shows(self, expression: str, value: object = True) -> None:
@@ -79,7 +96,8 @@ class Seat:
         self.until(lambda: self.page(expression) == value)
 
     def point_in_mail(self, selector: str) -> QPoint:
-        """The middle of an element of the mail, in the browser view."""
+        """The middle of an element of the mail, in the browser view, where it stays."""
+        self.shows(PICTURED)
         box = self.page(
             f"(() => {{ const box = document.querySelector({json.dumps(selector)}).getBoundingClientRect();"
             " return [box.left + box.width / 2, box.top + Math.min(box.height / 2, 40)]; })()"
