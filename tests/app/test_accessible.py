@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from composer.app.ask import _Question
+from composer.app.canvas import Canvas
 from composer.app.look import DARK, LIGHT, Colours
 from composer.app.mail_view import MailView
 from tests.app import windows
@@ -142,7 +143,9 @@ def actions_with_dialogs(seat: Seat) -> list[str]:
 
 
 def take(seat: Seat, top: QWidget) -> None:
-    """Have the keyboard in a window that came up, as a window manager would."""
+    """Have the keyboard in a window that came up, as a window manager would, once its mails are drawn."""
+    shown = [canvas for canvas in top.findChildren(Canvas) if canvas.isVisible()]
+    seat.until(lambda: all(canvas.view is not None and canvas.view.is_ready for canvas in shown))
     top.activateWindow()
     seat.until(lambda: QApplication.focusWidget() is not None and QApplication.focusWidget().window() is top)
 
