@@ -64,8 +64,15 @@ def test_a_look_is_seen_beside_the_present_one_and_taken_as_one_step(seat: Seat)
     for viewing in (dialog.before, dialog.after):
         seat.until(lambda viewing=viewing: ask(seat, viewing, PICTURED))  # type: ignore[misc]
     top = "Math.round(100 * scrollY / (document.documentElement.scrollHeight - innerHeight))"
-    ask(seat, dialog.before, "scrollTo(0, 0.4 * (document.documentElement.scrollHeight - innerHeight))")
-    seat.until(lambda: ask(seat, dialog.after, top) == ask(seat, dialog.before, top) == 40)
+    complete = "document.readyState === 'complete' && [...document.images].every((image) => image.complete)"
+    seat.until(lambda: all(ask(seat, each, complete) for each in (dialog.before, dialog.after)))
+
+    def scrolled() -> bool:
+        """Scroll again each time: a page that is ready only now stands where it is put."""
+        ask(seat, dialog.before, "scrollTo(0, 0.4 * (document.documentElement.scrollHeight - innerHeight))")
+        return ask(seat, dialog.after, top) == ask(seat, dialog.before, top) == 40
+
+    seat.until(scrolled)
     choose(dialog, "Magazine")
     seat.until(lambda: "Magazine" in dialog.then.text())
     seat.until(lambda: abs(ask(seat, dialog.after, top) - ask(seat, dialog.before, top)) < 2)
