@@ -1,6 +1,7 @@
 """The real program edited at random, in a process of its own: by keys and the mouse in the mail, in lists and fields.
 
-`python -m tests.app.random_edits SEED EDITS`: so many edits, chosen by the seed. What came of it is printed as JSON:
+`python -m tests.app.random_edits SEED EDITS IDLE`: so many edits, chosen by the seed; before memory is looked at, so
+many seconds of nothing. What came of it is printed as JSON:
 
 - `changed`: how many of them changed the issue; `wrong`: what was raised or logged
 - `half` and `end`: private memory in bytes after all garbage went, of the program and of its browser
@@ -276,7 +277,7 @@ def memory() -> list[int]:
     return [private("self"), sum(map(private, descendants()))]
 
 
-def main(seed: int, edits: int) -> None:
+def main(seed: int, edits: int, idle: int) -> None:
     folder = Path(os.environ["NEWSLETTER_COMPOSER_HOME"])
     engine.prepare()
     keep_logs()
@@ -286,9 +287,9 @@ def main(seed: int, edits: int) -> None:
     for number in range(edits):
         editor.turn()
         if number == edits // 2:
-            editor.rest()
+            editor.rest(idle)
             half = memory()
-    editor.rest()
+    editor.rest(idle)
     end = memory()
     told: dict[str, Any] = {
         "changed": editor.changed, "wrong": editor.told(), "half": half, "end": end, **editor.kept(folder),
@@ -302,4 +303,4 @@ def main(seed: int, edits: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]))
+    main(*map(int, sys.argv[1:4]))

@@ -14,7 +14,7 @@ import pytest
 from tests.soak import SOAKING, figure
 
 ROOT = Path(__file__).parents[2]
-EDITS = figure(40, 10_000)
+EDITS, IDLE = figure(40, 10_000), figure(1, 30)
 SEED = int(os.environ.get("EDITS_SEED", "1"))
 GROWTH = 0.10
 Promise = Callable[[str, str, object, object], None]
@@ -22,7 +22,7 @@ Promise = Callable[[str, str, object, object], None]
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts as Linux does")
 def test_random_edits_leave_a_whole_document_and_level_memory(tmp_path: Path, promise: Promise) -> None:
-    command = [sys.executable, "-X", "faulthandler", "-m", "tests.app.random_edits", str(SEED), str(EDITS)]
+    command = [sys.executable, "-X", "faulthandler", "-m", "tests.app.random_edits", *map(str, (SEED, EDITS, IDLE))]
     environment = {**os.environ, "NEWSLETTER_COMPOSER_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=3500, check=False)
     assert ran.returncode == 0, ran.stderr[-3000:]
