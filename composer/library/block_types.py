@@ -27,6 +27,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _TYPE_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _TOP = {"title", "group", "help", "uses", "fields", "opens_section", "ends", "order", "takes"}
 TAKES = ("image",)
+_LARGEST_TOML, _MOST_DOTS = 16 * 1024, 100  # the largest that ships is a quarter of that, and has three
 _FIELD = {
     "kind", "label", "help", "placeholder", "default", "carry", "role", "credit", "choices", "fields", "least", "most"
 }  # fmt: skip
@@ -189,11 +190,32 @@ def read_block_types(folder: Path) -> dict[str, BlockType]:
 def read_toml(path: Path) -> Mapping[str, Any]:
     """A TOML file's tables; ComposerError with file and line where it cannot be read."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ComposerError(f"{path}: {error}.") from None
-    except (OSError, UnicodeDecodeError) as error:
+        return toml_tables(path.read_bytes(), path)
+    except OSError as error:
         raise ComposerError(f"{path} cannot be read: {error}.") from None
+
+
+def toml_tables(data: bytes, name: Path | str) -> Mapping[str, Any]:
+    """The tables of TOML; ComposerError with its name, and the line, where it cannot be read or is not to be."""
+    if trouble := toml_trouble(data):
+        raise ComposerError(f"{name} has {trouble}; it was not opened.")
+    try:
+        return tomllib.loads(data.decode())
+    except tomllib.TOMLDecodeError as error:
+        raise ComposerError(f"{name}: {error}.") from None
+    except RecursionError:
+        raise ComposerError(f"{name}: brackets stand inside one another too deep.") from None
+    except UnicodeDecodeError as error:
+        raise ComposerError(f"{name} cannot be read: {error}.") from None
+
+
+def toml_trouble(data: bytes) -> str:
+    """What of a TOML file keeps it from being opened, or nothing: a key of thousands of parts takes seconds to read."""
+    if len(data) > _LARGEST_TOML:
+        return f"more than {_LARGEST_TOML // 1024} KB"
+    if any(line.count(b".") > _MOST_DOTS for line in data.split(b"\n")):
+        return f"more than {_MOST_DOTS} dots in a line"
+    return ""
 
 
 def read_text(path: Path, missing: str | None = None) -> str:

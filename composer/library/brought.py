@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import shutil
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -19,7 +18,7 @@ from pathlib import Path, PurePosixPath
 import tomlkit
 
 from composer.errors import ComposerError
-from composer.library.block_types import BlockType, read_block_type
+from composer.library.block_types import BlockType, read_block_type, toml_tables
 from composer.library.folders import Parts, put_in_place
 from composer.library.packages import (
     BLOCKS,
@@ -192,7 +191,7 @@ def _looks(name: str, library: Library, above: tuple[str, ...]) -> Iterator[str]
     if template is None or not template.own or name in above:
         return
     with contextlib.suppress(ComposerError):
-        card = _toml(parts_of_look(name, library).get(_TEMPLATE, b""))
+        card = toml_tables(parts_of_look(name, library).get(_TEMPLATE, b""), _TEMPLATE)
         below = card.get("extends") or card.get("look")
         if isinstance(below, str):
             yield from _looks(below, library, (*above, name))
@@ -223,7 +222,7 @@ def _travels(part: str, data: bytes) -> bool:
 
 
 def _without_starters(card: bytes) -> bytes:
-    given = _toml(card)
+    given = toml_tables(card, _TEMPLATE)
     if not set(_STARTERS) & set(given):
         return card
     kept = tomlkit.parse(card.decode())
@@ -232,20 +231,13 @@ def _without_starters(card: bytes) -> bytes:
     return tomlkit.dumps(kept).encode()
 
 
-def _toml(data: bytes) -> Mapping[str, object]:
-    try:
-        return tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ComposerError(f"{_TEMPLATE}: {error}.") from None
-
-
 def _in_order(found: Mapping[str, Parts]) -> list[str]:
     """Block types first, then each template behind the one of these that it builds on."""
     placed: list[str] = []
 
     def place(key: str, above: tuple[str, ...]) -> None:
         with contextlib.suppress(ComposerError):
-            card = _toml(found[key].get(_TEMPLATE, b""))
+            card = toml_tables(found[key].get(_TEMPLATE, b""), _TEMPLATE)
             below = card.get("extends") or card.get("look")
             if isinstance(below, str) and below in found and below not in (*above, key):
                 place(below, (*above, key))

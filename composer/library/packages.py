@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from composer.errors import ComposerError
+from composer.library.block_types import toml_trouble
 from composer.library.folders import Parts, put_in_place
 from composer.library.places import user_templates
 from composer.library.templates import Library, Template
@@ -216,6 +217,8 @@ def _refuse_part(file: str, name: str, data: bytes) -> None:
         text = data.decode()
     except UnicodeDecodeError:
         raise ComposerError(f"“{file}” holds {name}, which is not written in UTF-8; it was not opened.") from None
+    if suffix == ".toml" and (trouble := toml_trouble(data)):
+        raise ComposerError(f"“{file}” holds {name}, which has {trouble}; it was not opened.")
     if suffix == ".svg" and not is_plain_icon(text):
         raise ComposerError(f"“{file}” holds {name}, an icon that is more than shapes; it was not opened.")
 

@@ -137,6 +137,13 @@ HOSTILE: dict[str, tuple[Alter, str]] = {
     "a program": (_add("setup.py", b"print()"), "neither a text nor a picture"),
     "markup that is no UTF-8": (_add("page.html", b"\xff\xfe"), "not written in UTF-8"),
     "an endless text": (_add("starters/x.json", b" " * 4_300_000), "more than 4 MB"),
+    "a card too large": (_add("template.toml", b"#" * 16_385), "template.toml, which has more than 16 KB"),
+    "a block type's card too large": (_add("blocks/mine/block.toml", b"#" * 16_385), "block.toml, which has more than"),
+    "a key of many parts": (
+        _add("template.toml", b"a." * 101 + b"a = 1"),
+        "template.toml, which has more than 100 dots",
+    ),
+    "a card of many boxes": (_add("template.toml", b"a = " + b"[" * 8_000), "template.toml: brackets"),
     "an icon with a script": (
         _add("blocks/mine/icon.svg", SHAPES.replace("<path", "<script>x</script><path").encode()),
         "more than shapes",

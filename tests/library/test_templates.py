@@ -43,6 +43,23 @@ def _look(home: Path, name: str, card: str, **files: str) -> Path:
     return folder
 
 
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [
+        (f'extends = "dispatch"\n{"#" * 16_384}', " has more than 16 KB; it was not opened."),
+        (f'extends = "dispatch"\n{"a." * 101}a = 1', " has more than 100 dots in a line; it was not opened."),
+        (f'extends = "dispatch"\na = {"[" * 8_000}', ": brackets stand inside one another too deep."),
+    ],
+    ids=["too large", "a key of many parts", "many boxes"],
+)
+def test_a_card_that_would_take_long_to_read_is_told_by_its_file(tmp_path: Path, card: str, said: str) -> None:
+    path = _look(tmp_path, "mine", card) / "template.toml"
+    library = read_library(own_folder=tmp_path)
+    assert "mine" not in library.templates
+    (trouble,) = library.troubles
+    assert trouble == f"{path}{said}"
+
+
 class TestALookThatExtendsAnother:
     def test_has_what_it_does_not_say_and_what_it_says_comes_last(self, tmp_path: Path) -> None:
         css = ".paper { border: 0 }"
