@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from composer.errors import ComposerError, FormatError
 from composer.library.places import shipped
@@ -25,12 +25,19 @@ ROLES = frozenset(
 USES = frozenset({"contents", "credits", "disclosures", "publication", "dateline"})
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _TYPE_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-_TOP = {"title", "group", "help", "uses", "fields", "opens_section", "ends", "order", "takes"}
+_TOP = {
+    "title": str, "group": str, "help": str, "uses": list, "fields": dict, "opens_section": bool, "ends": bool,
+    "order": int, "takes": str,
+}  # fmt: skip
 TAKES = ("image",)
 _LARGEST_TOML, _MOST_DOTS = 16 * 1024, 100  # the largest that ships is a quarter of that, and has three
 _FIELD = {
     "kind", "label", "help", "placeholder", "default", "carry", "role", "credit", "choices", "fields", "least", "most"
 }  # fmt: skip
+# What a member of a table may be, and how that is called.
+_CALLED = {str: "a text", int: "a whole number", float: "a number", bool: "true or false", dict: "a table"}
+_CALLED[list] = "a list of texts"
+_FAR = 1_000_000  # no number in a declaration is as great
 
 Sheets = tuple[tuple[str, str], ...]  # of style: file and text
 
@@ -106,7 +113,7 @@ def read_block_type(folder: Path) -> BlockType:
     if not _TYPE_NAME.fullmatch(folder.name):
         raise ComposerError(f"{folder}: a block type's folder is named with small letters, digits, - and _.")
     given = read_toml(path)
-    refuse_unknown(given, _TOP, path)
+    check_members(given, _TOP, path)
     uses = frozenset(given.get("uses", ()))
     if not uses <= USES:
         raise ComposerError(f"{path}: uses: {', '.join(sorted(uses - USES))} is not among {', '.join(sorted(USES))}.")
@@ -161,12 +168,19 @@ def read_field(name: str, json: Any, path: str) -> Field:
         credit=form.word(given.get("credit", "required"), f"{path}.credit", ("required", "optional")),
         choices=_choices(given.get("choices", {}), f"{path}.choices"),
         fields=tuple(read_field(key, item, f"{path}.fields.{key}") for key, item in rows.items()),
-        least=given.get("least"),
-        most=given.get("most"),
+        least=_bound(given, "least", path),
+        most=_bound(given, "most", path),
     )
     if kind in ("rows", "choice") and not (field.fields or field.choices):
         raise FormatError(path, "rows need fields, and a choice needs choices.")
     return _with_default(field, given.get("default"), path)
+
+
+def _bound(given: Mapping[str, Any], name: str, path: str) -> int | None:
+    bound = given.get(name)
+    if bound is None or is_a(bound, int):
+        return cast("int | None", bound)
+    raise FormatError(f"{path}.{name}", "expected a whole number.")
 
 
 def _with_default(field: Field, default: Any, path: str) -> Field:
@@ -230,7 +244,21 @@ def read_text(path: Path, missing: str | None = None) -> str:
         raise ComposerError(f"{path} cannot be read: {error}.") from None
 
 
-def refuse_unknown(given: Mapping[str, Any], known: set[str], path: Path) -> None:
-    """ComposerError where a table has members that mean nothing, so that a slip of the pen is seen."""
-    if unknown := sorted(set(given) - known):
+def check_members(given: Mapping[str, Any], known: Mapping[str, type], path: Path, where: str = "") -> None:
+    """ComposerError where a table has members that mean nothing, or are not what they should be: a slip of the pen is
+    seen, and a stranger's card does no harm."""
+    if unknown := sorted(set(given) - set(known)):
         raise ComposerError(f"{path}: {', '.join(unknown)}: no such member; there are {', '.join(sorted(known))}.")
+    for name, value in given.items():
+        if not is_a(value, known[name]):
+            raise ComposerError(f"{path}: {where}{name}: expected {_CALLED[known[name]]}.")
+
+
+def is_a(value: object, kind: type) -> bool:
+    """Whether a TOML value is one: a number within reason, a list of texts alone."""
+    if kind in (int, float):
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        return (whole or (kind is float and isinstance(value, float))) and -_FAR < value < _FAR  # type: ignore[operator]
+    if kind is list:
+        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return isinstance(value, kind)

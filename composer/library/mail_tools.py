@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from composer.errors import ComposerError
-from composer.library.block_types import read_toml, refuse_unknown
+from composer.library.block_types import check_members, read_toml
 from composer.library.places import shipped, user_data
 
 PLAIN = "plain"
 TAGS = (
     "first_name", "last_name", "email", "unsubscribe", "preferences", "browser_view", "forward", "list_address",
 )  # fmt: skip
-_TOP = {"title", "help", "order", "required", "tags", "text_tags", "samples"}
+_TOP = {
+    "title": str, "help": str, "order": int, "required": list, "tags": dict, "text_tags": dict, "samples": dict
+}  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
@@ -56,7 +58,7 @@ def mail_tool(name: str) -> MailTool:
 def read_mail_tool(path: Path) -> MailTool:
     """The mail tool of one TOML file; ComposerError names the file and the member that is wrong."""
     given = read_toml(path)
-    refuse_unknown(given, _TOP, path)
+    check_members(given, _TOP, path)
     if not _NAME.fullmatch(path.stem):
         raise ComposerError(f"{path}: a mail tool's file is named with small letters, digits, - and _.")
     tags = _spellings(given.get("tags", {}), "tags", path)
@@ -78,5 +80,5 @@ def read_mail_tool(path: Path) -> MailTool:
 def _spellings(given: object, member: str, path: Path) -> dict[str, str]:
     if not isinstance(given, Mapping) or not all(isinstance(value, str) for value in given.values()):
         raise ComposerError(f"{path}: {member}: expected a table of texts, such as first_name = “...”.")
-    refuse_unknown(given, set(TAGS), path)
+    check_members(given, dict.fromkeys(TAGS, str), path)
     return dict(given)

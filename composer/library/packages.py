@@ -243,8 +243,8 @@ def _claimed(package: Package) -> Iterator[str]:
 
 
 def _refuse_shipped(name: str, package: Package, library: Library) -> None:
-    template, block_type = library.templates.get(name), library.blocks.get(name)
-    if package.template and name == package.name and template is not None and not template.own:
+    block_type = library.blocks.get(name)
+    if package.template and name == package.name and library.ships(name):
         raise ComposerError(f"“{name}” is a template that comes with the program; have its maker rename it.")
     if name in package.block_types and block_type is not None and block_type.ships:
         raise ComposerError(

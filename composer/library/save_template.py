@@ -47,8 +47,7 @@ def save_template(
     if not name.strip() or not name.isprintable() or short in _TAKEN:
         shown = "".join(letter for letter in name if letter.isprintable())
         raise ComposerError(f"A template cannot be called “{shown}”; choose another name.")
-    taken = library.templates.get(short)
-    if taken is not None and not taken.own:
+    if library.ships(short):
         raise ComposerError(f"“{name}” is a template that comes with the program; choose another name.")
     if (home / short).exists() and not replacing:
         raise ComposerError(f"There is a template “{name}” already; choose another name, or replace it.")

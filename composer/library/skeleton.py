@@ -25,7 +25,7 @@ def begin_template(title: str, library: Library, home: Path | None = None) -> Pa
     name = slug(title)
     if not title.strip() or not title.isprintable() or '"' in title or "\\" in title or name == "blocks":
         raise ComposerError("A template is called by a word or more, without quotation marks.")
-    if name in library.templates or (home / name).exists():
+    if name in library.templates or name in library.foundations or (home / name).exists():
         raise ComposerError(f"There is a template “{name}” already; choose another name.")
     source = shipped("assets") / _FOLDER
     parts = {path.relative_to(source).as_posix(): path.read_bytes() for path in source.rglob("*") if path.is_file()}

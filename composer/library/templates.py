@@ -12,11 +12,11 @@ from composer.errors import ComposerError
 from composer.library.block_types import (
     BlockType,
     Sheets,
+    check_members,
     read_block_type,
     read_block_types,
     read_text,
     read_toml,
-    refuse_unknown,
 )
 from composer.library.brands import read_brands, user_brands
 from composer.library.places import shipped, user_templates
@@ -27,9 +27,14 @@ from composer.model.issue import Issue
 from composer.model.record import Record
 from composer.model.saved import SavedBlocks
 
-_TOP = {"title", "description", "tokens", "order", "look", "extends", "foundation", "starter", "starters"}
-_STARTER = {"title", "description"}
-_TOKEN = {"kind", "label", "value", "group", "choices", "least", "most", "on"}
+_TOP = {
+    "title": str, "description": str, "tokens": dict, "order": int, "look": str, "extends": str, "foundation": bool,
+    "starter": dict, "starters": dict,
+}  # fmt: skip
+_STARTER = {"title": str, "description": str}
+_TOKEN = {
+    "kind": str, "label": str, "value": str, "group": str, "choices": dict, "least": float, "most": float, "on": str
+}  # fmt: skip
 _EXTENDS = re.compile(r'^extends *= *"([^"]*)"', re.M)
 _VALID = {
     "colour": re.compile(r"#[0-9a-fA-F]{6}"),
@@ -147,6 +152,11 @@ class Library:
         template = self.templates.get(issue.template)
         return template.blocks if template else self.blocks
 
+    def ships(self, name: str) -> bool:
+        """Whether a template of that name comes with the program, be it only to be extended."""
+        found = self.templates.get(name) or self.foundations.get(name)
+        return found is not None and not found.own
+
     def template(self, name: str) -> Template:
         """The template of that name; ComposerError lists those there are."""
         if name not in self.templates:
@@ -190,7 +200,7 @@ def read_template(folder: Path, blocks: Mapping[str, BlockType], found: Mapping[
     """The template in `folder`, dressing `blocks` and bringing its own; it may extend one of `found`."""
     path = folder / "template.toml"
     given = read_toml(path)
-    refuse_unknown(given, _TOP, path)
+    check_members(given, _TOP, path)
     below = found.get(str(given.get("extends", "")))
     if "extends" in given and below is None:
         raise ComposerError(f"{path}: extends: there is no template “{given['extends']}” to build on.")
@@ -239,6 +249,7 @@ def _in_order(home: Path) -> list[Path]:
 def _own(folder: Path, blocks: Mapping[str, BlockType], found: Mapping[str, Template]) -> Template:
     """A template of the user's: complete, or a saved one that names the look it wears."""
     given = read_toml(folder / "template.toml")
+    check_members(given, _TOP, folder / "template.toml")
     look = str(given.get("look", ""))
     if not look:
         return replace(read_template(folder, blocks, found), own=True)
@@ -275,7 +286,7 @@ def _starters(folder: Path, given: Mapping[str, Any]) -> tuple[Starter, ...]:
 def _starter(name: str, given: Mapping[str, Any], file: Path, path: Path) -> Starter:
     if not isinstance(given, Mapping):
         raise ComposerError(f"{path}: starters.{name}: expected a table with title and description.")
-    refuse_unknown(given, _STARTER, path)
+    check_members(given, _STARTER, path, f"starters.{name}." if name else "starter.")
     title = str(given.get("title") or name.replace("-", " ").capitalize() or "The template’s blocks")
     return Starter(name, title, str(given.get("description", "")), file)
 
@@ -313,7 +324,7 @@ def _tokens(given: Mapping[str, Any], path: Path, below: Mapping[str, Token]) ->
 def _token(name: str, given: Mapping[str, Any], path: Path, below: Mapping[str, Token]) -> Token:
     if not isinstance(given, Mapping):
         raise ComposerError(f"{path}: tokens.{name}: expected a table with kind, label and value.")
-    refuse_unknown(given, _TOKEN, path)
+    check_members(given, _TOKEN, path, f"tokens.{name}.")
     known = below.get(name)
     kind = str(given.get("kind", known.kind if known else ""))
     if kind not in _VALID:

@@ -233,6 +233,9 @@ HOSTILE: dict[str, tuple[Alter, bool, str]] = {
     "a card too large": (put("mine/template.toml", b"a." * 15_000 + b"a = 1"), True, "more than 16 KB"),
     "a key of many parts": (put("mine/template.toml", b"a." * 8_000 + b"a = 1"), True, "100 dots in a line"),
     "a card of many boxes": (put(f"blocks/{NAME}/block.toml", b"a = " + b"[" * 8_000), True, "block.toml: brackets"),
+    "a card whose order is a word": (put("mine/template.toml", b'order = "first"'), True, "template.toml: order"),
+    "a card whose tokens are a number": (put("mine/template.toml", b"tokens = 5"), True, "template.toml: tokens"),
+    "a card of a block that is none": (put(f"blocks/{NAME}/block.toml", b"uses = 7"), True, "block.toml: uses"),
     "a look that builds on nothing": (put("mine/template.toml", b'extends = "nowhere"'), True, "nowhere"),
     "a part that is not listed": (put("mine/more.html", b"<p>"), False, "package.json"),
     "a part that is gone": (lambda parts: parts.pop(f"{FOLDER}mine/page.html") and None, False, "mine"),
@@ -286,6 +289,14 @@ def test_whatever_happened_to_a_look_the_issue_opens_with_its_words(made: Made, 
     seen = ", ".join(f"{count:,} {name}" for name, count in sorted(fates.items()))
     promise("P28", f"{times:,} documents with a harmed look: opened", f"{times:,}", f"{fates.total():,} ({seen})")
     assert set(fates) == {"left out", "let in"}
+
+
+def test_a_look_may_not_be_called_as_what_others_build_on(made: Made) -> None:
+    opened = open_document(altered(made.path, renamed("mine", "foundation")), SHIPPED)
+    assert len(opened.troubles) == 1
+    assert "foundation" in opened.troubles[0]
+    worn = with_brought(SHIPPED, opened.brought).foundations["foundation"]
+    assert worn.folder == SHIPPED.foundations["foundation"].folder
 
 
 def test_a_look_may_not_be_called_as_one_that_ships(made: Made, styles: Path) -> None:

@@ -184,8 +184,9 @@ def test_a_package_cannot_call_itself_anything(look: Path, name: object) -> None
         read_package(look)
 
 
-def test_a_look_that_ships_is_not_replaced(look: Path) -> None:
-    altered(look, lambda parts: None, card={"name": "dispatch"})
+@pytest.mark.parametrize("name", ["dispatch", "foundation"])
+def test_a_look_that_ships_is_not_replaced(look: Path, name: str) -> None:
+    altered(look, lambda parts: None, card={"name": name})
     with pytest.raises(ComposerError, match="comes with the program"):
         put_in(look, replacing=True)
 

@@ -97,7 +97,7 @@ def test_replacing_a_template_is_asked_for(home: Callable[[], Library]) -> None:
     assert not (folder / "images").exists()
 
 
-@pytest.mark.parametrize("name", ["Dispatch", "blocks", " ", ""])
+@pytest.mark.parametrize("name", ["Dispatch", "Foundation", "blocks", " ", ""])
 def test_names_that_mean_something_else_are_refused(name: str, home: Callable[[], Library], tmp_path: Path) -> None:
     with pytest.raises(ComposerError):
         save_template(issue(), {}, name=name, library=LIBRARY)

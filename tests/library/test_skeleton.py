@@ -44,7 +44,7 @@ def test_an_issue_of_it_is_written_exported_and_travels(tmp_path: Path, capfd: p
     assert "border:2px solid #6b3fa0" in html
 
 
-@pytest.mark.parametrize("title", ["", "  ", "blocks", 'a "b"', "dispatch", "line\nbreak"])
+@pytest.mark.parametrize("title", ["", "  ", "blocks", 'a "b"', "dispatch", "foundation", "line\nbreak"])
 def test_what_cannot_be_a_name_is_refused(title: str) -> None:
     with pytest.raises(ComposerError):
         begin_template(title, read_library())
