@@ -34,6 +34,7 @@ from composer.storage.atomic import write_file
 from composer.storage.zips import Zip, write_zip
 
 MOST_PARTS = 500
+MOST_LOOKS = 40  # of a document, block types among them: let in within a second or two
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,22 @@ def read_looks(parts: Mapping[str, bytes], library: Library) -> Looks:
     """The library with the looks in these parts, but for those that it has just so, and those that are refused."""
     if library.alone:
         return Looks(library, parts)
-    troubles = []
-    for key, files in looks_in(parts).items():
+    before, troubles = library.brought, []
+    weights = _weights(parts)
+    if (count := sum(weights.values())) > MOST_LOOKS:
+        troubles.append(f"This issue brings {count:,} looks and block types; {MOST_LOOKS} at most are used.")
+    used = _used(weights)
+    for key, files in looks_in({name: data for name, data in parts.items() if key_of(name) in used}).items():
         named = {f"{FOLDER}{key}/{name}": data for name, data in files.items()}
         try:
             if not is_there(key, files, library):
-                _refuse_unfit(key, files, library)
+                known = _let_in(key, files, library)
                 others = {name: data for name, data in library.brought.items() if key_of(name) != key}
-                library = with_brought(library, others | named)
+                library = replace(known, brought=others | named)
         except ComposerError as error:
             troubles.append(f"The look “{key}” that this issue brings is not used: {error}")
+    if before:  # some of which may build on what has come in now
+        library = with_brought(library, library.brought)
     return Looks(library, parts, tuple(troubles))
 
 
@@ -110,8 +117,31 @@ def looks_to_write(issue: Issue, library: Library, others: Mapping[str, bytes]) 
     return kept | brought_by(issue, library)
 
 
-def _refuse_unfit(key: str, files: Parts, library: Library) -> None:
-    """ComposerError unless it is a package as it should be, of no name that ships, and says what a look may say."""
+def _weights(parts: Iterable[str]) -> dict[str, int]:
+    """How many looks and block types each look is, by its key: itself and those inside."""
+    weights: dict[str, int] = {}
+    for name in parts:
+        if key := key_of(name):
+            inside = name.removeprefix(f"{FOLDER}{key}/").endswith("/block.toml")
+            weights[key] = weights.get(key, 1) + inside
+    return weights
+
+
+def _used(weights: Mapping[str, int]) -> frozenset[str]:
+    """The looks that are `MOST_LOOKS` together at most, templates before block types."""
+    used, left = set(), MOST_LOOKS
+    for key in sorted(weights, key=lambda key: ("/" in key, key)):
+        if weights[key] <= left:
+            used.add(key)
+            left -= weights[key]
+    return frozenset(used)
+
+
+def _let_in(key: str, files: Parts, library: Library) -> Library:
+    """The library with a look.
+
+    ComposerError unless it is a package as it should be, of no name that ships, and says what a look may say.
+    """
     if sum(map(len, files.values())) > LARGEST:
         raise ComposerError("it is larger than any may be.")
     package = package_in(key, files)
@@ -126,6 +156,7 @@ def _refuse_unfit(key: str, files: Parts, library: Library) -> None:
             template = next(each for each in known.templates.values() if not each.own)
             mine = (each for each in (known.blocks[package.name],))
         refuse_unfit(template, mine)
+        return known
     except ComposerError as error:
         raise in_package(error, folder, package.title) from None
 

@@ -21,11 +21,12 @@ from composer.files.assets import Assets
 from composer.files.document import Document, open_document, save_document
 from composer.files.forms import open_saved
 from composer.files.journal import Journal, Origin
+from composer.files.looks import read_looks
 from composer.files.salvage import open_or_salvage
 from composer.files.starter import starter_issue
 from composer.files.unpacked import open_unpacked, save_unpacked
 from composer.files.versions import Versions
-from composer.library.brought import FOLDER, key_of, with_brought
+from composer.library.brought import FOLDER, brought_by, key_of, with_brought
 from composer.library.mail_tools import mail_tool
 from composer.library.places import user_cache, user_templates
 from composer.library.templates import Library, read_library
@@ -83,6 +84,10 @@ def made(at_home: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made
 
 def looks_of(path: Path) -> dict[str, bytes]:
     return {name: data for name, data in unpacked(path.read_bytes()).items() if name.startswith(FOLDER)}
+
+
+def brought_keys(document: Document) -> set[str]:
+    return {key_of(name) for name in document.brought}
 
 
 def rendered(document: Document, library: Library, styles: Path) -> str:
@@ -264,6 +269,53 @@ def test_a_hostile_look_costs_a_sentence_and_no_word(made: Made, tmp_path: Path,
     assert open_document(again, made.library).issue == made.issue
     if said != "larger":
         assert looks_of(again) == looks_of(path)
+
+
+def types(count: int, home: str = "") -> Alter:
+    """That many block types more, copies of the one that is there: by themselves, or inside the look `home`."""
+
+    def alter(parts: dict[str, bytes]) -> None:
+        start = f"{FOLDER}blocks/{NAME}/"
+        for number in range(count):
+            for name in [name for name in parts if name.startswith(start) and not (home and "package" in name)]:
+                data = parts[name].replace(NAME.encode(), f"copy{number}".encode())
+                parts[f"{FOLDER}{home}blocks/copy{number}/{name.removeprefix(start)}"] = data
+
+    return alter
+
+
+@pytest.mark.parametrize(
+    ("home", "count", "brought"),
+    [("", 38, 40), ("", 39, 40), ("mine/", 38, 2), ("mine/", 39, 1), ("mine/", 40, 1)],
+    ids=["as many as may be", "one more", "as many inside a look", "one more inside it", "two more inside it"],
+)
+def test_looks_beyond_the_most_are_left_out_with_one_sentence(
+    made: Made, tmp_path: Path, home: str, count: int, brought: int
+) -> None:
+    path = altered(made.path, types(count, home))
+    opened = open_document(path, SHIPPED)
+    too_many = f"This issue brings {count + 2} looks and block types; 40 at most are used."
+    assert opened.troubles == ((too_many,) if count > 38 else ())
+    assert len(brought_keys(opened)) == brought
+    assert opened.issue.subject == made.issue.subject
+    assert [block.id for block in opened.issue.blocks] == [block.id for block in made.issue.blocks]
+    again = tmp_path / "again.newsletter"
+    save_document(again, opened.issue, opened.assets, library=with_brought(SHIPPED, opened.brought))
+    assert set(looks_of(again)) >= {name for name in looks_of(path) if key_of(name) not in brought_keys(opened)}
+
+
+def test_what_is_let_in_one_by_one_is_what_is_brought_at_once(made: Made) -> None:
+    """Where a look is changed on which one builds that was brought before, too."""
+    folder = whole_look(user_templates() / "zine")
+    (user_templates() / "again").mkdir()
+    (user_templates() / "again" / "template.toml").write_text('extends = "zine"\n')
+    before = brought_by(replace(made.issue, template="again"), read_library())
+    (folder / "theme.css").write_text(".page { padding-left: 7px }\n")
+    after = brought_by(replace(made.issue, template="again"), read_library())
+    at_once = with_brought(SHIPPED, after)
+    assert read_looks(after, SHIPPED).library == at_once
+    assert read_looks(after, with_brought(SHIPPED, before)).library == at_once
+    assert with_brought(SHIPPED, before) != at_once
 
 
 def test_whatever_happened_to_a_look_the_issue_opens_with_its_words(made: Made, tmp_path: Path, promise: State) -> None:
