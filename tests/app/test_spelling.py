@@ -20,6 +20,7 @@ from tests.app.windows import Seat
 from tests.small_dictionary import write_pair
 
 Key = Qt.Key
+LIT = "JSON.parse(composer.report()).lit"
 NOBODY = "tlh"  # a language that no system has a dictionary of
 _WHERE = """(() => {{
   const walker = document.createTreeWalker(document.querySelector("[data-writing]"), NodeFilter.SHOW_TEXT);
@@ -200,3 +201,24 @@ def test_the_issues_language_decides_and_where_no_dictionary_is_it_is_said_quiet
     seat.act("edit.spelling")
     speller.ready("not checked")
     speller.says("tabel", misspelt=False)
+
+
+def test_a_list_at_the_caret_keeps_what_is_lit_while_the_text_is_looked_at(speller: Speller) -> None:
+    seat = speller.seat
+    speller.click("lead", "body")
+    speller.press(Key.Key_A, CONTROL)
+    speller.press(Key.Key_Delete)
+    speller.has("lead", "body", "")
+    speller.type("one")
+    speller.press(Key.Key_Return)
+    speller.type("/")
+    speller.press(Key.Key_Down, times=2)
+    seat.shows(LIT, "Small heading")
+    words = "(document.querySelector('[data-writing] composer-word')?.textContent.length ?? 0)"
+    before = seat.page(words)
+    seat.page("void composer.respell(true)")
+    seat.shows(f"{words} > 0 && {words} !== {before}")  # it looks anew by other words
+    seat.shows(LIT, "Small heading")
+    speller.press(Key.Key_Return)
+    speller.type("three")
+    speller.has("lead", "body", "<p>one</p><h4>three</h4>")

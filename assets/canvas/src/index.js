@@ -15,6 +15,7 @@ import { say } from "./names.js";
 import { writing } from "./now.js";
 import { draw } from "./offers.js";
 import { find, label, reveal } from "./page.js";
+import { litNow } from "./picker.js";
 import { aimPicture, locatePicture } from "./pictures.js";
 import "./pointer.js";
 import { at, rowLaid } from "./rows.js";
@@ -47,7 +48,7 @@ globalThis.composer = {
   /** What is shown, for who asks: the selected block, the scroll, the state, the field written in, what lies over the mail. */
   report: () => JSON.stringify({
     block: state.block, dark: state.dark, phone: state.phone, scroll: scrollY, field: writing()?.field ?? "", ...laid(),
-    row: rowLaid(), link: peeked(), tool: toolNow(), empty: isEmpty(), card: cardHeld(),
+    row: rowLaid(), link: peeked(), tool: toolNow(), lit: litNow(), empty: isEmpty(), card: cardHeld(),
   }),
   aim,
   aimPicture,

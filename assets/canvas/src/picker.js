@@ -7,7 +7,7 @@ const box = document.createElement("div");
 box.className = "card picker";
 box.setAttribute("role", "listbox");
 shadow.append(box);
-let shown = null; // { from, items, at, source }
+let shown = null; // { from, query, items, at, key }
 let dismissed = "";
 let rows = [];
 
@@ -30,6 +30,9 @@ export function pickerKey(event) {
   return true;
 }
 
+/** What Enter would pick, for who asks. */
+export const litNow = () => shown?.items[shown.at].title ?? "";
+
 watch((now) => {
   const found = now && now.view.hasFocus() && now.view.state.selection.empty ? look(now) : null;
   if (!found) {
@@ -46,13 +49,14 @@ function look(now) {
     const query = found.query.trim().toLowerCase();
     const items = found.items.filter(({ title }) => title.toLowerCase().split(/\s+/).some((word) => word.startsWith(query)) ||
       title.toLowerCase().startsWith(query));
-    return { ...found, items, key: `${now.block} ${now.field} ${found.from}` };
+    return { ...found, query, items, key: `${now.block} ${now.field} ${found.from}` };
   }
   return null;
 }
 
 function open(found) {
-  shown = { ...found, at: 0 };
+  const same = shown?.key === found.key && shown.query === found.query; // whatever else brought it here again
+  shown = { ...found, at: same ? shown.at : 0 };
   rows = found.items.map(rowOf);
   box.replaceChildren(...rows.flatMap((row, n) => {
     const { group } = found.items[n];
@@ -62,7 +66,7 @@ function open(found) {
   }));
   box.style.display = "block";
   beside(box, writing().view.coordsAtPos(found.from));
-  light(0);
+  light(shown.at);
 }
 
 function rowOf({ title, hint, icon }, n) {
