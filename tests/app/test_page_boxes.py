@@ -127,6 +127,19 @@ def test_the_bar_is_worked_by_keys_and_gives_the_selection_back(hands: Hands) ->
     hands.seat.shows("getSelection().toString().trim()", "One")
 
 
+def test_the_bar_offers_merge_tags_by_keys(hands: Hands) -> None:
+    linked(hands)
+    hands.press(Key.Key_F10, ALT)
+    says(hands, "tool", "Bold")
+    hands.press(Key.Key_End)
+    says(hands, "tool", "Merge tag")
+    hands.press(Key.Key_Return)
+    says(hands, "lit", "Reader's first name")
+    hands.written("lead", "body")
+    hands.press(Key.Key_Return)
+    hands.has("lead", "body", BODY.replace("One", "[[first_name|there]]One"))
+
+
 def test_keys_right_after_escape_are_for_the_block(hands: Hands) -> None:
     """The window may not have heard yet that the text was left, and leaves them to it."""
     seat, count = hands.seat, len(hands.seat.issue.blocks)

@@ -48,8 +48,8 @@ const buttons = TOOLS.map((tool) => {
     button.addEventListener("click", () => {
       const { view } = writing();
       called = false;
+      if (tool.command !== askLink) view.focus(); // first: a list at the caret opens only for who has the keyboard
       tool.command(view.state, view.dispatch, view);
-      if (tool.command !== askLink) view.focus();
       lay(writing());
     });
   }
