@@ -198,6 +198,8 @@ class Canvas(QFrame):
             return
         if isinstance(outcome, Err):
             self._notice.tell(outcome.sentence, again=True)
+            if wanted.issue is not self._desk.session.now:
+                self._draw()
             return
         self._drawn = replace(wanted, open="")
         self.drawn.emit()

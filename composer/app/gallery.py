@@ -212,7 +212,7 @@ class Gallery(QSplitter):
             if not isValid(self) or self._whole is not exhibit:
                 return
             if isinstance(outcome, Ok):
-                self.viewing.show_issue(outcome.value.issue, outcome.value.assets)
+                self.viewing.show_document(outcome.value)
             else:
                 self.about.setText(outcome.sentence)
 

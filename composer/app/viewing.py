@@ -15,6 +15,7 @@ from composer.app.preview import Preview
 from composer.app.selection import Selection
 from composer.app.toolbar import Segments
 from composer.files.assets import Assets
+from composer.files.document import Document
 from composer.library.shelf import Shelf
 from composer.library.templates import Library
 from composer.model.finding import Place
@@ -68,6 +69,12 @@ class Viewing(QWidget):
         self._desk.assets.adopt(assets)
         self._desk.session.open(issue)
 
+    def show_document(self, document: Document) -> None:
+        """Show the issue of a document by the library and the looks that it brings, and by no others."""
+        if self._desk.shelf.bring(document.brought):
+            self._desk.renderer.use(self._desk.library)
+        self.show_issue(document.issue, document.assets)
+
     def show_instead(self, issue: Issue) -> None:
         """Show it as what became of the one that is shown: the page stays where it is scrolled to."""
         self._desk.session.apply("Show", lambda now: issue, another=True)
@@ -75,7 +82,7 @@ class Viewing(QWidget):
     def use(self, library: Library) -> None:
         """Show by another library from now on."""
         self._desk.shelf.put(library)
-        self._desk.renderer.use(library)
+        self._desk.renderer.use(self._desk.library)
         self.canvas.redraw()
 
     def stop(self) -> None:

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from composer.app import portraits
 from composer.app.brought import KEEP, REPLACE_MINE, USE_MINE, BroughtLooks
 from composer.app.drawing import Drawing
 from composer.app.exhibits import lately, sitter
+from composer.app.new_dialog import NewDialog
 from composer.app.wanted import Wanted
 from composer.files.assets import Assets
 from composer.files.document import open_document, save_document
@@ -26,7 +28,8 @@ from composer.library.templates import read_library
 from composer.model.issue import Block, Issue
 from composer.model.record import Record
 from composer.render.page import Renderer
-from tests.app.desks import LIBRARY, Answers, desk
+from tests.app.desks import LIBRARY, Answers, desk, sample
+from tests.app.pages import asked
 from tests.app.starts import Start
 from tests.app.windows import Seat
 from tests.files.test_looks import altered, swap
@@ -166,6 +169,33 @@ def test_a_recent_issue_is_pictured_in_the_look_that_it_brings(brought: Path, tm
     page = portraits._set(sitting, tmp_path, empty, Renderer(LIBRARY)).page
     assert "Eastquay" in page
     assert "color:#008000" in page.replace(" ", "")
+
+
+def test_a_recent_issue_is_seen_whole_in_the_look_that_it_brings_and_nothing_else_is(seat: Seat, brought: Path) -> None:
+    seat.desk.settings.add_recent(brought)
+    seat.window.files.start()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, NewDialog)
+    viewing, gallery = dialog.gallery.viewing, dialog.gallery
+    heading = "document.querySelector('[data-block=\"w\"] h2')"
+    colour = f"{heading} && getComputedStyle({heading}).color"
+
+    def shows(expression: str, value: object) -> bool:
+        view = viewing.canvas.view
+        return view is not None and view.is_ready and asked(seat, view, expression) == value
+
+    for _ in range(2):
+        gallery.recents.setCurrentRow(0)
+        seat.until(lambda: viewing.issue.subject == "Brought")
+        seat.until(lambda: shows(colour, GREEN))
+        gallery.cards.setCurrentRow(0)
+        seat.until(lambda: viewing.issue.template != "mine")
+        seat.until(lambda: shows(f"{heading} === null && !!document.querySelector('[data-block]')", True))
+        assert "mine" not in viewing._desk.library.templates
+    viewing.show_document(open_document(brought, LIBRARY))
+    viewing.show_document(sample())  # before the page of the other is made, which can be made no more
+    seat.until(lambda: shows(f"!!document.querySelector('[data-block=\"{sample().issue.blocks[-1].id}\"]')", True))
+    dialog.reject()
 
 
 def test_one_windows_look_is_not_anothers(brought: Path, qtbot: QtBot, tmp_path: Path) -> None:
