@@ -19,6 +19,7 @@ from composer.app.drop_aim import DropAim
 from composer.app.editors.rows import singular
 from composer.app.glyphs import glyphs
 from composer.app.outline import Outline
+from composer.app.rows import framed
 from composer.model.edits import put_field
 from composer.model.finding import Place
 from composer.model.items import change_items
@@ -62,10 +63,7 @@ class Arranging(QObject):
         if not self._drawn or self._drawn[0] is not types or self._drawn[1] is not saved:
             self._drawn = types, saved
             self._canvas.keep("draw", glyphs(types, self._desk.library))
-        called = {
-            block.id: types[block.type].title if block.type in types else block.type
-            for block in self._desk.session.now.blocks
-        }
+        called = {block.id: framed(block, types.get(block.type)) for block in self._desk.session.now.blocks}
         if called != self._titles:
             self._titles = called
             self._canvas.keep("call", called)

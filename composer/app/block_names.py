@@ -39,4 +39,5 @@ class BlockNames(QObject):
     def _name(self, block: Block) -> str:
         known = self._desk.types.get(block.type)
         own, kind = block_row(block, known).title, known.title if known else block.type
-        return kind if own == kind else f"{kind}: {own}"
+        name = kind if own == kind else f"{kind}: {own}"
+        return f"{name}, fixed by the template" if block.settings.locked else name

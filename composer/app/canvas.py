@@ -21,6 +21,7 @@ from composer.app.look import DARK, LIGHT, colours
 from composer.app.page_edits import PageEdits, of_texts
 from composer.app.plain_view import PlainView
 from composer.app.preview import Preview
+from composer.app.rows import framed
 from composer.errors import ComposerError
 from composer.export.pictures import sized
 from composer.model.finding import Place
@@ -262,8 +263,7 @@ class Canvas(QFrame):
         block = self._desk.session.now.block(self._desk.selection.block)
         self._seen = seen and self._busy
         if self._view:
-            known = self._desk.library.blocks.get(block.type) if block else None
-            title = known.title if known else block.type if block else ""
+            title = framed(block, self._desk.library.blocks.get(block.type)) if block else ""
             self._view.select(block.id if block else "", title, seen=seen)
 
     def _hear(self, message: dict[str, Any]) -> None:

@@ -32,6 +32,11 @@ def issue_row(issue: Issue) -> Row:
     return Row(issue.subject or "No subject yet", " · ".join(part for part in (number, day) if part) or "Issue")
 
 
+def framed(block: Block, block_type: BlockType | None) -> str:
+    """What stands on the block's frame: its type, and whether what it says can be changed."""
+    return (block_type.title if block_type else block.type) + (" · Fixed" if block.settings.locked else "")
+
+
 @remembered_of_block
 def block_row(block: Block, block_type: BlockType | None) -> Row:
     """The block's own headline, and below it what it is and how much."""

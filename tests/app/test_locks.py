@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from composer.app.template_dialog import TemplateDialog
 from composer.library.templates import read_library
 from composer.model.finding import Place
+from composer.model.locks import decide
+from tests.app.pages import Hands
 from tests.app.windows import Seat
 
 
@@ -99,6 +101,18 @@ def test_a_footer_that_is_fixed_is_changed_by_nothing(house: Seat) -> None:
     assert next(iter(house.desk.session.history.labels())) == "New from House"
     assert house.issue is before
     assert "template" in window.toast.label.text()
+
+
+def test_the_page_says_of_which_blocks_the_words_are_fixed(seat: Seat) -> None:
+    hands, fixed = Hands(seat), seat.block("article").id
+    seat.desk.session.convert(lambda issue: decide(issue, {fixed: ("locked",)}, ()))
+    block = f'[data-block="{fixed}"]'
+    name = f"document.querySelector('{block}').getAttribute('aria-label')"
+    seat.shows(f"{name}.startsWith('Article: ') && {name}.endsWith(', fixed by the template')")
+    seat.page(f"void document.querySelector('{block}').scrollIntoView({{block: 'start'}})")
+    QTest.mouseMove(hands.target, QPoint(3, 3))
+    QTest.mouseMove(hands.target, hands.middle(block))
+    seat.shows("JSON.parse(composer.report()).title", "Article · Fixed")
 
 
 def test_a_token_that_is_closed_is_shown_and_not_changed(house: Seat) -> None:
