@@ -22,6 +22,7 @@ from composer.model import prose
 from composer.model.edits import Edit, both
 from composer.model.finding import Place
 from composer.model.issue import Block, Issue
+from composer.model.locks import FIXED_WORDS
 from composer.model.walk import Leaf, leaves
 from composer.session import Change
 
@@ -44,7 +45,7 @@ def of_texts(event: QKeyEvent) -> bool:
 
 
 class PageEdits(QObject):
-    """Answers the page's `enter`, `typed`, `paste` and `left`, and tells it what changed elsewhere in its text.
+    """Answers what the page tells of its texts, such as `typed`, and tells it what changed elsewhere in one.
 
     The page numbers what it tells; what it is told says up to which number that was known, so that nothing newer is
     overwritten. told: a sentence for the person. Its parent ends it: who hears a signal lives as long as its sender.
@@ -67,6 +68,7 @@ class PageEdits(QObject):
         self._was: tuple[Place, str] | None = None  # the same, once the caret is to go there
         self._acts = {
             "enter": self._enter,
+            "fixed": self._refuse,
             "typed": self._typed,
             "paste": self._paste,
             "link": self._link,
@@ -89,7 +91,7 @@ class PageEdits(QObject):
     def writable(self, place: Place) -> bool:
         """Whether a place is a text that can be written in on the page."""
         issue, block = self._desk.session.now, self._desk.session.now.block(place.block)
-        if block is None or not block.printed or self._leaf(place) is None:
+        if block is None or not block.printed or block.settings.locked or self._leaf(place) is None:
             return False
         return f' data-edit="{place.field}"' in self._desk.renderer.open_fragment(issue, block, tool=self._tool())
 
@@ -108,11 +110,20 @@ class PageEdits(QObject):
         if block is None or leaf is None:
             self._call("leave")
             return
+        if block.settings.locked:
+            self._refuse(message, place)
+            return
         self._place, self._value, self._seen, self._slot = place, leaf.value, 0, int(message["slot"])
         self._desk.selection.select(place)
         was = {"was": self._was[1]} if self._was and self._was[0] == place else {}
         self._was = None
         self._call("edit", {**self._needs(block, leaf), **was})
+
+    def _refuse(self, message: Mapping[str, Any], place: Place) -> None:
+        """Say why there is nothing to write in a block that was clicked."""
+        self._call("leave")
+        self._desk.selection.select(Place(place.block))
+        self.told.emit(FIXED_WORDS)
 
     def _styles(self, leaf: Leaf) -> dict[str, str]:
         """The styles of the prose that is written in, by place."""

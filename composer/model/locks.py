@@ -15,6 +15,7 @@ FORBIDS = {
     "up": ("fixed",), "down": ("fixed",), "duplicate": ("single",),
     "hide": ("needed",), "hold": ("needed",), "delete": ("needed", "fixed"),
 }  # fmt: skip
+FIXED_WORDS = "The template fixes what this block says."
 _decided = attrgetter(*LOCKS)
 
 
@@ -71,7 +72,7 @@ def _of_block(block: Block, now: Block | None) -> Iterator[str]:
     if any(getattr(now.settings, name) != getattr(settings, name) for name in LOCKS):
         yield "What the template fixes is not changed in an issue."
     if settings.locked and now.fields is not block.fields and now.fields != block.fields:
-        yield "The template fixes what this block says."
+        yield FIXED_WORDS
     hides = (now.settings.hidden, now.settings.held_over) != (settings.hidden, settings.held_over)
     if settings.needed and hides and not now.printed:
         yield "The template needs this block; it is not hidden."

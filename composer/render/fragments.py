@@ -22,6 +22,7 @@ from composer.render.beyond import own_words, reach
 from composer.render.contents import entry_of, title_of
 from composer.render.context import RenderContext, block_values, issue_values
 from composer.render.environment import FAILURES
+from composer.render.marks import fixed
 from composer.render.memo import remembered_of_block
 from composer.render.open_fields import open_empty
 from composer.render.styles import Ready, Styles
@@ -77,7 +78,7 @@ class Fragments:
         html = self.html(issue, block, context)
         known, of, opened = self._open
         if known != html or of is not block:
-            block_type = context.template.blocks.get(block.type)
+            block_type = None if block.settings.locked else context.template.blocks.get(block.type)
 
             def render(values: Mapping[str, Any]) -> str:
                 fields = block.fields
@@ -114,10 +115,11 @@ class Fragments:
         values = values_of(issue, block, context)
         values["block_id"] = block.id
         try:
-            return self._styles.print(ready, context, values)
+            html = self._styles.print(ready, context, values)
         except FAILURES as error:
             folder = ready.block_type.folder if ready.block_type else ""
             raise ComposerError(f"{folder}: block.html: {error}; see what fields block.toml declares.") from None
+        return fixed(html) if context.purpose == "canvas" and block.settings.locked else html
 
 
 def block_type_of(block: Block, context: RenderContext) -> BlockType:

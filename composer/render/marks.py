@@ -9,9 +9,12 @@ from composer.model.items import field_at
 from composer.render.markup import Jinja
 
 EDIT, ROW, CARD, LABEL = "data-edit", "data-row", "data-card", "data-label"
+FIXED = "data-fixed"  # in the place of all three where the template fixes what a block says
 TEXTS = ("line", "prose")  # kinds that are written where they stand
 _CALL = re.compile(r"edit\s*\((.*)\)", re.S)
 _NUMBER = "~ loop.index0"  # what the path of a row ends in
+_START = re.compile(r"<[a-z][^<>]*>")
+_MARK = re.compile(rf" (?:{EDIT}|{ROW}|{CARD})=")
 _WORDS = re.compile(r"""["']([^"']*)["']""")
 
 
@@ -31,9 +34,14 @@ def mark_of(piece: Jinja, fields: tuple[Field, ...]) -> str:
     return f' {CARD}{value} {LABEL}="{_inert(field.label or field.name)}"'
 
 
+def fixed(html: str) -> str:
+    """A block's canvas HTML in which everything is shown and nothing can be edited."""
+    return _START.sub(lambda start: _MARK.sub(f" {FIXED}=", start[0]), html)
+
+
 def stands(name: str, html: str) -> bool:
     """Whether something in a block's canvas HTML is marked for a field, or for something in it."""
-    return re.search(rf' data-(?:edit|card|row)="{re.escape(name)}[".]', html) is not None
+    return re.search(rf' data-(?:edit|card|row|fixed)="{re.escape(name)}[".]', html) is not None
 
 
 def _inert(label: str) -> str:

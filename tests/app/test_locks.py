@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from composer.app.template_dialog import TemplateDialog
 from composer.library.templates import read_library
 from composer.model.finding import Place
-from composer.model.locks import decide
+from composer.model.locks import FIXED_WORDS, decide
 from tests.app.pages import Hands
 from tests.app.windows import Seat
 
@@ -113,6 +113,42 @@ def test_the_page_says_of_which_blocks_the_words_are_fixed(seat: Seat) -> None:
     QTest.mouseMove(hands.target, QPoint(3, 3))
     QTest.mouseMove(hands.target, hands.middle(block))
     seat.shows("JSON.parse(composer.report()).title", "Article · Fixed")
+
+
+def test_words_that_are_fixed_are_not_entered_on_the_page(seat: Seat) -> None:
+    window, hands, fixed, story = seat.window, Hands(seat), seat.block("article").id, seat.block("article", 1).id
+    seat.desk.session.convert(lambda issue: decide(issue, {fixed: ("locked",)}, ()))
+    begun, block = seat.issue, f"document.querySelector('[data-block=\"{fixed}\"]')"
+    text, editable = (
+        f'[data-block="{fixed}"] [data-fixed="headline"]',
+        "[data-edit], [data-card], [data-row], [data-ghost]",
+    )
+    hands.click(story, "headline")
+    seat.shows(f"{block}.querySelectorAll('{editable}').length", 0)
+    seat.page(f"void document.querySelector('{text}').scrollIntoView({{block: 'center'}})")
+    words = seat.page(f"{block}.innerText")
+    seat.click_in_mail(text)
+    seat.until(lambda: window.toast.label.text() == FIXED_WORDS)
+    assert seat.desk.selection.place == Place(fixed)
+    hands.let_go()
+    hands.type("xyz")
+    seat.shows("document.querySelectorAll('[contenteditable=true]').length", 0)
+    seat.shows("JSON.parse(composer.report()).block", fixed)
+    seat.shows(f"{block}.querySelectorAll('{editable}').length", 0)  # selected, it has no empty texts to fill either
+    assert seat.page(f"{block}.innerText") == words
+    assert seat.issue is begun
+    assert not window.canvas.write(Place(fixed, "headline"))
+    hands.click(story, "headline")
+
+
+def test_a_page_that_asks_for_words_that_are_fixed_does_not_get_them(seat: Seat) -> None:
+    hands, story = Hands(seat), seat.block("article").id
+    hands.click(story, "headline")
+    seat.desk.session.convert(lambda issue: decide(issue, {story: ("locked",)}, ()))
+    seat.window.canvas.edits.hear({"what": "enter", "block": story, "field": "headline", "slot": -1})
+    hands.let_go()
+    seat.until(lambda: seat.window.toast.label.text() == FIXED_WORDS)
+    seat.shows("document.querySelectorAll('[contenteditable=true]').length", 0)
 
 
 def test_a_token_that_is_closed_is_shown_and_not_changed(house: Seat) -> None:

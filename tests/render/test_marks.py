@@ -6,7 +6,7 @@ import pytest
 from jinja2 import Environment
 
 from composer.model.fields import Field
-from composer.render.marks import mark_of, stands
+from composer.render.marks import fixed, mark_of, stands
 from composer.render.markup import Jinja
 
 FIELDS = (
@@ -47,3 +47,10 @@ def test_a_label_says_nothing_to_the_template() -> None:
 def test_something_stands_for_a_field_or_for_what_is_in_it() -> None:
     html = '<p data-edit="name"></p><p data-row="items.0"></p><p data-card="by"></p>'
     assert [name for name in ("name", "items", "by", "b", "item") if stands(name, html)] == ["name", "items", "by"]
+
+
+def test_what_is_fixed_is_marked_as_nothing_that_is_edited() -> None:
+    html = '<p data-edit="name">a data-edit="b"</p><p class="c" data-row="items.0" data-card="by" data-label="By"></p>'
+    assert fixed(html) == (
+        '<p data-fixed="name">a data-edit="b"</p><p class="c" data-fixed="items.0" data-fixed="by" data-label="By"></p>'
+    )

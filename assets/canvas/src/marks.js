@@ -36,7 +36,8 @@ function pattern() {
 
 /** The range of the hit that is gone to, where the mail shows its field. */
 function current() {
-  const field = find(wanted.block)?.querySelector(`[data-edit="${CSS.escape(wanted.field)}"]`);
+  const name = CSS.escape(wanted.field);
+  const field = find(wanted.block)?.querySelector(`[data-edit="${name}"], [data-fixed="${name}"]`);
   if (!field) return null;
   if (!wanted.link) return ranges(field)[wanted.number] ?? null;
   const links = [...field.querySelectorAll("a[href]")];

@@ -10,6 +10,9 @@ export function blockOf(node) {
 /** The text that can be written in around a node. */
 export const slotOf = (node) => (node instanceof Element ? node : node?.parentElement)?.closest("[data-edit]") ?? null;
 
+/** The text around a node that the template fixes. */
+export const fixedOf = (node) => node?.closest?.("[data-fixed]") ?? null;
+
 /** The text of a field in a block's element. */
 export const slotIn = (block, field) => block?.querySelector(`[data-edit="${CSS.escape(field)}"]`) ?? null;
 

@@ -5,7 +5,7 @@ import { tell } from "./channel.js";
 import { hoveredBlock, hoverOver, makeRoom, own, place, shadow } from "./frames.js";
 import { writing } from "./now.js";
 import { outerKey } from "./outer_keys.js";
-import { blockOf, cardOf, fieldOf, slotOf } from "./page.js";
+import { blockOf, cardOf, fieldOf, fixedOf, slotOf } from "./page.js";
 import { state } from "./state.js";
 import { leave, waitingKeys, write } from "./writing.js";
 
@@ -36,7 +36,7 @@ on("click", (event) => {
   else if (card) openCard(card);
   else {
     leave();
-    tell("click", where(event));
+    tell(fixedOf(event.target) ? "fixed" : "click", where(event));
   }
 });
 
