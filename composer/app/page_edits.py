@@ -171,12 +171,16 @@ class PageEdits(QObject):
             self._show(leaf.value, caret=False)
             return
         key = "" if step else f"{place.block}.{place.field}#{message['group']}"
-        self.applying = True
+        session, self.applying = self._desk.session, True
         try:
-            self._desk.session.apply(step or f"Change {lowered(leaf.field.label)}", edit, place=place, merge_key=key)
+            done = session.apply(step or f"Change {lowered(leaf.field.label)}", edit, place=place, merge_key=key)
         finally:
             self.applying = False
-        if (now := self._leaf(place)) is not None and place == self._place:
+        if (now := self._leaf(place)) is None or place != self._place:
+            return
+        if not done and edit(session.now) is not session.now:
+            self._show(now.value, caret=False)  # it was refused: the page has what the issue has not
+        else:
             self._value = now.value
 
     def _paste(self, message: Mapping[str, Any], place: Place) -> None:

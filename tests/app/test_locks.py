@@ -151,6 +151,17 @@ def test_a_page_that_asks_for_words_that_are_fixed_does_not_get_them(seat: Seat)
     seat.shows("document.querySelectorAll('[contenteditable=true]').length", 0)
 
 
+def test_what_was_refused_does_not_stay_on_the_page(seat: Seat) -> None:
+    hands, story = Hands(seat), seat.block("article").id
+    hands.click(story, "headline")
+    value = hands.value(story, "headline")
+    seat.desk.session.convert(lambda issue: decide(issue, {story: ("locked",)}, ()))
+    hands.type("x")
+    seat.until(lambda: seat.window.toast.label.text() == FIXED_WORDS)
+    seat.shows("document.querySelector('[contenteditable=true]').textContent", value)
+    assert hands.value(story, "headline") == value
+
+
 def test_a_token_that_is_closed_is_shown_and_not_changed(house: Seat) -> None:
     window = house.window
     window.desk.selection.select(Place())
