@@ -29,6 +29,11 @@ LOADING = re.compile(
     r"behaviou?r\s*:|-binding\s*:|\\|/\*",
     re.IGNORECASE,
 )
+# A position that lays something over the rest of the mail, or over the window it is read in.
+LIFTING = re.compile(
+    r"(?<![\w-])position\s*:(?!\s*(?:static|relative)\s*(?:!\s*important\s*)?(?:[;}]|$))",
+    re.IGNORECASE,
+)
 
 
 def tag_trouble(tag: str, inside: str) -> str:
@@ -54,6 +59,8 @@ def attribute_trouble(name: str, value: str) -> str:
         return "a mail leads nowhere by itself; take it out"
     if name == "style" and LOADING.search(told):
         return "a style loads nothing; show pictures with <img>, colours with background-color"
+    if name == "style" and LIFTING.search(told):
+        return "a position lays something over the mail; there are static and relative"
     if name in ("src", "background") and not _MARK.fullmatch(told):
         return 'a picture is the issue\'s own; write src="{{ image | src(536) }}"'
     if name == "href" and not (_MARK.fullmatch(told) or not told or _SAFE.match(told)):

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from composer.errors import ComposerError
 from composer.model.prose_tree import INLINE
-from composer.render.allowed import LOADING
+from composer.render.allowed import LIFTING, LOADING
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _STRUCTURAL = re.compile(r":(?:(?:first|last|only)-(?:child|of-type)|nth-[a-z-]+|empty|root|not|is|where|has)\b", re.I)
@@ -100,6 +100,9 @@ def refuse_unsettled(rules: Sequence[Rule], block_type: str = "") -> None:
             instead = "show pictures with <img>, colours with background-color"
             _refuse(rule.file, rule.line, "a sheet loads nothing", instead)
         for each in (rule, *rule.rules):
+            if LIFTING.search(each.body):
+                what = "a position lays something over the mail"
+                _refuse(each.file, each.line, what, "there are static and relative")
             if not each.name:
                 for selector in each.selectors:
                     _selector(selector, each.line, each.file, media=bool(rule.name))

@@ -230,6 +230,7 @@ HOSTILE: dict[str, tuple[Alter, bool, str]] = {
     "a script in the page": (swap("mine/page.html", b"{{ blocks }}", b"{{ blocks }}<script>"), True, "page.html:"),
     "a call": (swap("mine/page.html", b"{{ blocks }}", b"{{ blocks }}{{ issue.subject.upper() }}"), True, "page.html:"),
     "a style that loads": (put("mine/theme.css", b"body { background: url(https://x.example/p) }"), True, "theme.css:"),
+    "a style laid over the mail": (put("mine/theme.css", b"body { position: fixed }"), True, "theme.css:1: "),
     "a style that cannot be settled": (put("mine/theme.css", b"p + p { margin: 0 }"), True, "theme.css:"),
     "a block that calls": (swap(f"blocks/{NAME}/block.html", b"{{ place }}", b"{{ place() }}"), True, "block.html:"),
     "a block's words that call": (put(f"blocks/{NAME}/block.txt", b"{{ place() }}"), True, "block.txt"),

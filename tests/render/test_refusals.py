@@ -14,6 +14,16 @@ from tests.render import tiny
 
 ROW = '<table class="note">\n{}\n</table>'
 PAGE = tiny.template().page
+LIFTED = [
+    "position: fixed",
+    "color: red; POSITION :\tAbsolute; top: 0; z-index: 9",
+    "position:sticky",
+    "position:fixed!important",
+    "position: static fixed",
+    "position: relativ",
+    "*position: fixed",
+]
+UNLIFTED = ["position: relative", "position:static !important; top: 0", "background-position: 0 0"]
 
 MARKUP = [
     # a class, an id, a name without quotes computed in Jinja
@@ -51,6 +61,8 @@ MARKUP = [
     (ROW.format("<tr><td><style></style></td></tr>"), 2, "theme.css or block.css"),
     (ROW.format('<tr><td onclick="x()"></td></tr>'), 2, "onclick"),
     (ROW.format('<tr><td data-block="x"></td></tr>'), 2, "data- attributes"),
+    *((ROW.format(f'<tr><td style="{style}"></td></tr>'), 2, "over the mail") for style in LIFTED),
+    (ROW.format('<tr><td style="position: {{ headline }}"></td></tr>'), 2, "over the mail"),
     # prose elsewhere than alone in its slot
     (ROW.format("<tr><td>{{ body | prose }}{{ headline }}</td></tr>"), 2, "stands alone"),
     (ROW.format("<tr><td>{{ body }}</td></tr>"), 2, "write {{ body | prose }}"),
@@ -90,6 +102,8 @@ CSS = [
     ("@media print { @font-face { src: x } }", 1, "Gmail drops"),
     (".note { background: url(https://example.org/a.png) }", 1, "loads nothing"),
     ("@media print { .note { background: url(x) } }", 1, "loads nothing"),
+    *((f".note {{ color: red }}\n.note td {{ {style} }}", 2, "over the mail") for style in LIFTED),
+    ("@media print {\n.note { position: fixed } }", 2, "over the mail"),
     ('.note { content: "<" }', 1, "“<”"),
     (".note { color: red", 1, "not closed"),
     (".note", 1, "has no {"),
@@ -122,6 +136,13 @@ def test_css(css: str, line: int, what: str) -> None:
     sentence = _refused(Source(template, template.blocks["note"]))
     assert sentence.startswith(f"{tiny.FOLDER / 'blocks' / 'note' / 'block.css'}:{line}: "), sentence
     assert what in sentence
+
+
+@pytest.mark.parametrize("style", UNLIFTED)
+def test_a_position_that_lifts_nothing_is_let_be(style: str) -> None:
+    markup = ROW.format(f'<tr><td style="{style}"></td></tr>')
+    template = tiny.changed(note={"css": f".note td {{ {style} }}", "markup": markup}).template("tiny")
+    compile_source(Source(template, template.blocks["note"]))
 
 
 def test_the_theme_sheet_by_its_name() -> None:
