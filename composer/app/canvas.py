@@ -18,7 +18,7 @@ from composer.app.drawing import Drawing
 from composer.app.hollow import Hollow
 from composer.app.jobs import Err, Ok
 from composer.app.look import DARK, LIGHT, colours
-from composer.app.page_edits import PageEdits, of_texts
+from composer.app.page_edits import PageEdits
 from composer.app.plain_view import PlainView
 from composer.app.preview import Preview
 from composer.app.rows import framed
@@ -160,8 +160,8 @@ class Canvas(QFrame):
         return True
 
     def takes(self, widget: QWidget, event: QKeyEvent) -> bool:
-        """Whether a key that the window knows too belongs to the text that is written in on the page."""
-        return self.edits.place is not None and self.isAncestorOf(widget) and of_texts(event)
+        """Whether a key that the window knows too belongs to the page: to its text, or for it to weigh."""
+        return self._view is not None and self._view.isAncestorOf(widget) and self.edits.takes(event)
 
     def focus(self) -> None:
         """Put the keyboard here."""

@@ -44,6 +44,11 @@ def of_texts(event: QKeyEvent) -> bool:
     return QKeySequence(event.keyCombination()).toString() in _KEYS or any(event.matches(name) for name in names)
 
 
+def is_delete(event: QKeyEvent) -> bool:
+    """Whether a key is Delete alone: the page knows whether that is meant for the block or for a field of it."""
+    return event.key() == Qt.Key.Key_Delete and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
 class PageEdits(QObject):
     """Answers what the page tells of its texts, such as `typed`, and tells it what changed elsewhere in one.
 
@@ -87,6 +92,10 @@ class PageEdits(QObject):
         if act is not None:
             act(message, Place(str(message.get("block", "")), str(message.get("field", ""))))
         return act is not None
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a key is left to the page while it has the keyboard."""
+        return of_texts(event) if self._place else is_delete(event)
 
     def writable(self, place: Place) -> bool:
         """Whether a place is a text that can be written in on the page."""

@@ -102,6 +102,23 @@ def test_tab_comes_to_it_enter_opens_it_and_tab_goes_round_in_the_card(hands: Ha
     hands.written("lead", "standfirst")
 
 
+def test_delete_at_the_byline_leaves_the_story(hands: Hands) -> None:
+    count = len(hands.seat.issue.blocks)
+    hands.click("lead", "standfirst")
+    hands.press(Key.Key_Tab)
+    hands.held("lead", "byline")
+    hands.press(Key.Key_Delete)
+    hands.press(Key.Key_Tab, SHIFT)  # the page has both in turn
+    hands.written("lead", "standfirst")
+    assert len(hands.seat.issue.blocks) == count
+    hands.press(Key.Key_Tab)
+    hands.held("lead", "byline")
+    hands.press(Key.Key_Escape)
+    hands.seat.shows("JSON.parse(composer.report()).card", "")
+    hands.press(Key.Key_Delete)  # it is the block's again
+    hands.seat.until(lambda: hands.seat.issue.block("lead") is None)
+
+
 def a_click_on_one_of_several_opens_that_one(hands: Hands) -> None:
     two = (Person(name="Ann"), Person(name="Ben"))
     hands.seat.desk.session.apply("Two", put_field("view", "author", two))
