@@ -57,7 +57,7 @@ class Chance(Ask):
         self._dice = dice
         self._folder = folder
 
-    def choice(self, sentence: str, more: str, verbs: Sequence[str]) -> str:
+    def choice(self, sentence: str, more: str, verbs: Sequence[str], listed: Sequence[str] = ()) -> str:
         return self._dice.choice(list(verbs))
 
     def open_path(self, title: str, folder: Path, filters: str) -> Path | None:
