@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from itertools import count
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -437,8 +439,15 @@ def test_attacks_that_are_pasted_do_nothing(hands: Hands) -> None:
         mime.setText("f")
         QGuiApplication.clipboard().setMimeData(mime)
         hands.press(Key.Key_V, CONTROL)
-        last = plain(clean(attack))[-1]  # each in its turn: the page takes what is on the clipboard when it comes to it
-        hands.seat.until(lambda last=last: plain(hands.value("lead", "body")).endswith(last))  # type: ignore[misc]
+        last, looks = plain(clean(attack))[-1], count(1)
+
+        def arrived(last: str = last, looks: Iterator[int] = looks) -> bool:
+            """Each in its turn. A browser that looked at the clipboard too early is asked again."""
+            if next(looks) % 500 == 0:
+                hands.press(Key.Key_V, CONTROL)
+            return plain(hands.value("lead", "body")).endswith(last)
+
+        hands.seat.until(arrived)
     assert clean(hands.value("lead", "body")) == hands.value("lead", "body")
     assert "hit" not in hands.seat.page("document.title")
     assert not hands.seat.page(
