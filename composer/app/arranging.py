@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QDrag
+from PySide6.QtGui import QDrag, QGuiApplication
 
 from composer.app.block_clipboard import BlockClipboard
 from composer.app.block_names import BlockNames
@@ -23,6 +23,9 @@ from composer.app.rows import framed
 from composer.model.edits import put_field
 from composer.model.finding import Place
 from composer.model.items import change_items
+
+if TYPE_CHECKING:
+    from composer.app.mail_view import MailView
 
 LIST = 340  # pixels, the width of the list of block types
 
@@ -74,7 +77,9 @@ class Arranging(QObject):
             self._canvas.focus()
 
     def _hear(self, message: dict[str, Any]) -> None:
-        if message["what"] == "extend":
+        if message["what"] == "clip":
+            self._use_clipboard(str(message["act"]))
+        elif message["what"] == "extend":
             self._outline.extend(str(message["block"]), through=bool(message["through"]))
         elif message["what"] == "insert":
             self.offer_types(str(message["block"]), self._canvas.point(message), above=bool(message["above"]))
@@ -117,6 +122,15 @@ class Arranging(QObject):
             width=LIST,
         )
 
+    def _use_clipboard(self, verb: str) -> None:
+        """Cut, copy or paste in the text for which keys waited. Those that wait behind go on when it is done."""
+        view = self._canvas.view
+        if view is None:
+            return
+        act_in_page(view, verb)
+        if verb in ("cut", "copy") or not QGuiApplication.clipboard().mimeData().formats():
+            view.call("resume")  # a paste lets them go on when it is cleaned
+
     def drag(self, block: str) -> None:
         """Take up a block by its handle, with all that are chosen if it is one of them."""
         if block not in self._outline.chosen():
@@ -144,5 +158,12 @@ def edit_in_page(canvas: Canvas, verb: str) -> bool:
         return False
     if not is_written_in(canvas) and not (verb == "copy" and view.selectedText()):
         return False
-    view.triggerPageAction(getattr(view.page().WebAction, verb.capitalize()))
+    act_in_page(view, verb)
     return True
+
+
+def act_in_page(view: MailView, verb: str) -> None:
+    """Have the browser cut, copy, paste, or paste plain words."""
+    actions = view.page().WebAction
+    named = {"cut": actions.Cut, "copy": actions.Copy, "paste": actions.Paste, "plain": actions.PasteAndMatchStyle}
+    view.triggerPageAction(named[verb])

@@ -1,4 +1,9 @@
 // Keys that were typed before their text was there to take them.
+import { tell } from "./channel.js";
+import { hold, resume } from "./writing.js";
+
+const CLIPBOARD = { v: "paste", c: "copy", x: "cut", "Shift-v": "plain" };
+const PATIENCE = 1000; // ms, after which keys wait no longer for what may not come
 
 /** Type waiting keys while `holds`; those left over, because one led elsewhere, go to `pass`. */
 export function replay(view, keys, holds, pass) {
@@ -7,6 +12,14 @@ export function replay(view, keys, holds, pass) {
 }
 
 function press(view, key) {
+  const letter = `${key.shiftKey ? "Shift-" : ""}${key.key.toLowerCase()}`;
+  const act = (key.ctrlKey || key.metaKey) && !key.altKey && CLIPBOARD[letter];
+  if (act) {
+    hold(); // only the browser reaches the clipboard, and what was typed after it comes after it
+    setTimeout(resume, PATIENCE);
+    tell("clip", { act });
+    return;
+  }
   const event = new KeyboardEvent("keydown", key);
   if (view.someProp("handleKeyDown", (handle) => handle(view, event))) return;
   const { from, to } = view.state.selection;
