@@ -17,6 +17,7 @@ from tests.soak import SOAKING, figure
 ROOT = Path(__file__).parents[2]
 EDITS, PREVIEWS, WINDOWS, IDLE = figure(100, 10_000), figure(3, 200), figure(3, 50), figure(1, 30)
 MB = 1_000_000
+POOLS = 6  # threads of Qt's and the browser's, which come and go by themselves; in a soak they have rested
 Promise = Callable[[str, str, object, object], None]
 
 
@@ -45,7 +46,7 @@ def test_long_use_leaves_nothing_behind(tmp_path: Path, promise: Promise) -> Non
     assert kept["alive"]["Window"] == after["alive"]["Window"] + 1  # it would be seen
     assert told["kept_slope"] > 1000
     assert after["files"] - before["files"] < WINDOWS  # not one for each
-    assert after["threads"] - before["threads"] < WINDOWS
+    assert after["threads"] - before["threads"] < WINDOWS + POOLS
     if SOAKING:  # a few edits and seconds say nothing about these
         assert grown <= 20
         assert told["slope"] <= 1000
