@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from composer.app import engine
+from tests.app.pages import Hands
 from tests.app.rooms import Room, blank
 from tests.app.windows import Seat
 
@@ -22,6 +23,12 @@ def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Seat]:
     seat.settle()
     yield seat
     seat.leave()
+
+
+@pytest.fixture
+def hands(seat: Seat) -> Hands:
+    """Somebody's, at the page of that window."""
+    return Hands(seat)
 
 
 @pytest.fixture

@@ -55,6 +55,17 @@ class Hands:
         self.seat.page(f"void document.querySelector({json.dumps(selector)}).scrollIntoView({{block: 'center'}})")
         self.seat.click_in_mail(selector)
 
+    def empty(self, block: str, field: str) -> None:
+        """Write in a text with nothing in it."""
+        self.click(block, field)
+        self.press(Qt.Key.Key_A, CONTROL)
+        self.press(Qt.Key.Key_Delete)
+        self.has(block, field, "")
+
+    def labels(self) -> list[str]:
+        """What was done, newest first."""
+        return list(self.seat.desk.session.history.labels())
+
     def written(self, block: str, field: str) -> None:
         """Wait until a text is written in and has the keyboard."""
         self.seat.until(lambda: self.seat.window.canvas.edits.place == Place(block, field))

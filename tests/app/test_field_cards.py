@@ -17,15 +17,9 @@ from composer.model.finding import Place
 from composer.model.issue import Issue
 from composer.model.values import Person
 from tests.app.pages import CONTROL, SHIFT, Hands
-from tests.app.windows import Seat
 
 Key = Qt.Key
 pytestmark = pytest.mark.usefixtures("home")
-
-
-@pytest.fixture
-def hands(seat: Seat) -> Hands:
-    return Hands(seat)
 
 
 def opened(hands: Hands, field: str) -> FieldCard:

@@ -12,16 +12,10 @@ from PySide6.QtTest import QTest
 from composer.app.command_palette import CommandPalette
 from composer.model.edits import put_field
 from tests.app.pages import ALT, CONTROL, NONE, SHIFT, Hands
-from tests.app.windows import Seat
 
 Key = Qt.Key
 ADDRESS = "https://example.org/a"
 BODY = f'<p>One <a href="{ADDRESS}">two three</a> four.</p>'
-
-
-@pytest.fixture
-def hands(seat: Seat) -> Hands:
-    return Hands(seat)
 
 
 def says(hands: Hands, name: str, value: object) -> None:
