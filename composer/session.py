@@ -26,6 +26,14 @@ class Change:
     place: Place
     by: str
 
+    @property
+    def turned(self) -> bool:
+        """Whether it is another edition, not a change of this one: the next issue, or one from a template."""
+        before, after = self.before, self.after
+        if before.blocks is after.blocks:
+            return False
+        return before.last != after.last or not {one.id for one in before.blocks} & {one.id for one in after.blocks}
+
 
 Reader = Callable[[Change], None]
 

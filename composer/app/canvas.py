@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from composer.app import engine
@@ -18,6 +18,7 @@ from composer.app.drawing import Drawing
 from composer.app.hollow import Hollow
 from composer.app.jobs import Err, Ok
 from composer.app.look import DARK, LIGHT, colours
+from composer.app.outside import open_outside
 from composer.app.page_edits import PageEdits
 from composer.app.plain_view import PlainView
 from composer.app.preview import Preview
@@ -26,7 +27,6 @@ from composer.errors import ComposerError
 from composer.export.pictures import sized
 from composer.model.finding import Place
 from composer.model.framing import asset_and_frame
-from composer.model.issue import Issue
 from composer.session import Change
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ class Canvas(QFrame):
         self._go_on()
 
     def _on_change(self, change: Change) -> None:
-        if self._view and (change.by == "open" or _turned(change.before, change.after)):
+        if self._view and (change.by == "open" or change.turned):
             self._view.from_top()
         if self.edits.applying:
             self._soon.start()  # the page has it already; what else shows of it may wait for the next key
@@ -332,18 +332,6 @@ class Canvas(QFrame):
         if self._waiting:
             self._waiting = False
             QTimer.singleShot(0, self.start)
-
-
-def open_outside(address: QUrl) -> bool:
-    """Open a web address in the person's browser; anything but http and https is refused."""
-    return address.isValid() and address.scheme() in ("http", "https") and QDesktopServices.openUrl(address)
-
-
-def _turned(before: Issue, after: Issue) -> bool:
-    """Whether it is another edition, not a change of this one: the next issue, or one from a template."""
-    if before.blocks is after.blocks:
-        return False
-    return before.last != after.last or not {block.id for block in before.blocks} & {block.id for block in after.blocks}
 
 
 def _centred(area: QRect, width: int, height: int) -> QRect:

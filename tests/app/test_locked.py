@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from composer.app import engine
-from composer.app.canvas import open_outside
 from composer.app.locked import ATTRIBUTES, WORLD
+from composer.app.outside import open_outside
 from composer.app.scheme import allowed
 from composer.app.status import Status
 from tests.app.windows import Seat
