@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from composer.model.edits import Edit
 from composer.model.finding import Place
-from composer.model.history import History, Step
+from composer.model.history import Caret, History, Stand, Step
 from composer.model.issue import Issue
 from composer.model.locks import refusal
 
@@ -19,12 +19,13 @@ PAUSE = 0.5  # seconds; a longer pause while typing starts a new undo step
 @dataclass(frozen=True, slots=True)
 class Change:
     """What readers are told: the issue before and after, where to look, and how (apply, undo, redo, open,
-    saved, convert)."""
+    saved, convert). caret: the selection that a text had there, where undo or redo know it."""
 
     before: Issue
     after: Issue
     place: Place
     by: str
+    caret: Caret | None = None
 
     @property
     def turned(self) -> bool:
@@ -49,6 +50,7 @@ class Session:
         self._clock = clock
         self.token = secrets.token_hex(8)  # tells it from every other session there is
         self.refused: Callable[[str], object] = lambda sentence: None  # told why an edit was not carried out
+        self.stand: Callable[[], Stand] = Stand  # where the person is now
 
     @property
     def now(self) -> Issue:
@@ -64,12 +66,20 @@ class Session:
         return self._history
 
     def apply(
-        self, label: str, edit: Edit, *, place: Place = Place(), merge_key: str = "", another: bool = False
+        self,
+        label: str,
+        edit: Edit,
+        *,
+        place: Place = Place(),
+        merge_key: str = "",
+        another: bool = False,
+        carets: tuple[Caret, Caret] | None = None,
     ) -> bool:
         """Carry out an edit as one named step; False when it changed nothing, or its template does not allow it.
 
         Steps with one `merge_key` within PAUSE of each other become one. An edit that raises leaves all as it was.
         another: the edit puts another issue in the place of this one, so nothing of this one's template binds it.
+        carets: the selection before and after it in the text at `place`.
         """
         before, after = self._now, edit(self._now)
         if after is before:
@@ -77,7 +87,10 @@ class Session:
         if not another and (sentence := refusal(before, after)):
             self.refused(sentence)
             return False
-        self._history = self._history.record(Step(label, before, after, place, merge_key, self._clock()), PAUSE)
+        was, then = carets or (None, None)
+        left = replace(self.stand(), caret=was)
+        step = Step(label, before, after, place, merge_key, self._clock(), left=left, then=then)
+        self._history = self._history.record(step, PAUSE)
         self._show(after, place, "apply")
         return True
 
@@ -88,7 +101,7 @@ class Session:
             return None
         history, step = found
         self._history = history.sealed()
-        self._show(step.before, step.place, "undo")
+        self._show(step.before, step.place, "undo", caret=step.left.caret)
         return step
 
     def redo(self) -> Step | None:
@@ -98,7 +111,7 @@ class Session:
             return None
         history, step = found
         self._history = history.sealed()
-        self._show(step.after, step.place, "redo")
+        self._show(step.after, step.place, "redo", caret=step.then)
         return step
 
     def seal(self) -> None:
@@ -134,9 +147,9 @@ class Session:
         self._readers.append(reader)
         return lambda: self._readers.remove(reader) if reader in self._readers else None
 
-    def _show(self, issue: Issue, place: Place, by: str) -> None:
+    def _show(self, issue: Issue, place: Place, by: str, *, caret: Caret | None = None) -> None:
         before, self._now = self._now, issue
-        self._tell(Change(before, issue, place, by))
+        self._tell(Change(before, issue, place, by, caret))
 
     def _tell(self, change: Change) -> None:
         for reader in list(self._readers):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +57,7 @@ class Canvas(QFrame):
         self._afresh = True
         self._seen = False  # whether the selected block must still be scrolled to
         self._from_here = False
+        self._back: int | None = None  # where the page is to be scrolled to, to see what is selected
         self._kept: dict[str, object] = {}
         self._next: Place | None = None  # where to write as soon as it is drawn
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -145,6 +147,13 @@ class Canvas(QFrame):
             zoom = self._view.zoomFactor()
             self._view.call("aim", None if at is None else (at.y() - self._view.y()) / zoom)
 
+    @contextmanager
+    def back_to(self, top: int | None) -> Iterator[None]:
+        """What is selected meanwhile is looked at from where the page was scrolled to then."""
+        self._back = top
+        yield
+        self._back = self._back if self._busy else None
+
     def index_of(self, block: str) -> int:
         """The index of a block, or the one after the last."""
         issue = self._desk.session.now
@@ -211,6 +220,7 @@ class Canvas(QFrame):
             self._view.swap_page(outcome.value)
             self._draw()
             self._select(seen=self._seen)
+            self._back = None
         if self._view.is_ready:
             self._notice.hide()
         self._draw()
@@ -264,7 +274,7 @@ class Canvas(QFrame):
         self._seen = seen and self._busy
         if self._view:
             title = framed(block, self._desk.library.blocks.get(block.type)) if block else ""
-            self._view.select(block.id if block else "", title, seen=seen)
+            self._view.select(block.id if block else "", title, seen=seen, top=self._back)
 
     def _hear(self, message: dict[str, Any]) -> None:
         what = message["what"]

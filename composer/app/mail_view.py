@@ -107,10 +107,15 @@ class MailView(QWebEngineView):
         self._state.update(state)
         self.call("show", state)
 
-    def select(self, block: str, title: str, *, seen: bool) -> None:
-        """Mark a block as the selected one, and with `seen` scroll there if need be."""
+    @property
+    def top(self) -> int:
+        """How far the page is scrolled."""
+        return self._scroll
+
+    def select(self, block: str, title: str, *, seen: bool, top: int | None = None) -> None:
+        """Mark a block as the selected one, and with `seen` scroll there if need be, trying `top` first."""
         self._state.update(block=block, title=title)
-        self.call("select", block, title, seen)
+        self.call("select", block, title, seen, top)
 
     def spell(self, dictionaries: Sequence[str]) -> None:
         """Check what is written with these of the engine's dictionaries; with none, not at all."""

@@ -21,6 +21,7 @@ from composer.library.words import read_words
 from composer.model import prose
 from composer.model.edits import Edit, both
 from composer.model.finding import Place
+from composer.model.history import Caret
 from composer.model.issue import Block, Issue
 from composer.model.locks import FIXED_WORDS
 from composer.model.walk import Leaf, leaves
@@ -69,8 +70,9 @@ class PageEdits(QObject):
         self._slot = -1
         self.applying = False  # what the page told is being put into the issue
         self._rider: Edit | None = None  # what goes along with what is being pasted
-        self._undone: tuple[Place, str] | None = None  # where undo last led, and what stood there before
-        self._was: tuple[Place, str] | None = None  # the same, once the caret is to go there
+        # Where undo last led, what stood there before, and the selection that it had.
+        self._undone: tuple[Place, str, Caret | None] | None = None
+        self._was: tuple[Place, str] | None = None  # the same, once the caret is to go to what differs
         self._acts = {
             "enter": self._enter,
             "fixed": self._refuse,
@@ -105,10 +107,13 @@ class PageEdits(QObject):
         return f' data-edit="{place.field}"' in self._desk.renderer.open_fragment(issue, block, tool=self._tool())
 
     def write(self, place: Place) -> None:
-        """Put the caret into a text on the page; after undo where that changed it."""
-        if place != self._place:
-            self._was = self._undone if self._undone and self._undone[0] == place else None
-            self._call("write", place.block, place.field, "change" if self._was else "end")
+        """Put the caret into a text on the page; after undo where it was, or where that changed it."""
+        if place == self._place:
+            return
+        undone = self._undone if self._undone and self._undone[0] == place else None
+        caret = undone[2] if undone else None
+        self._was = undone[:2] if undone and not caret else None
+        self._call("write", place.block, place.field, {"caret": caret} if caret else "change" if undone else "end")
 
     def forget(self) -> None:
         """The page is another: nothing is written in."""
@@ -182,7 +187,9 @@ class PageEdits(QObject):
         key = "" if step else f"{place.block}.{place.field}#{message['group']}"
         session, self.applying = self._desk.session, True
         try:
-            done = session.apply(step or f"Change {lowered(leaf.field.label)}", edit, place=place, merge_key=key)
+            label, (was, then) = step or f"Change {lowered(leaf.field.label)}", message["carets"]
+            carets = (was[0], was[1]), (then[0], then[1])
+            done = session.apply(label, edit, place=place, merge_key=key, carets=carets)
         finally:
             self.applying = False
         if (now := self._leaf(place)) is None or place != self._place:
@@ -232,7 +239,8 @@ class PageEdits(QObject):
         """Tell the page what its text is now, where that came about elsewhere."""
         if change.by in ("undo", "redo") and change.place != self._place:
             before = self._leaf(change.place, change.before)
-            self._undone = (change.place, before.value) if before and isinstance(before.value, str) else None
+            known = before is not None and isinstance(before.value, str)
+            self._undone = (change.place, before.value, change.caret) if before and known else None
         elif change.by != "saved":
             self._undone = None
         if self._place is None or self.applying:
@@ -244,9 +252,10 @@ class PageEdits(QObject):
         if change.before.theme is not change.after.theme or change.before.language != change.after.language:
             self._call("wear", self._styles(leaf))
         if leaf.value != self._value:
-            self._show(leaf.value, caret=change.by in ("undo", "redo"))
+            there = change.caret if change.place == self._place else None
+            self._show(leaf.value, caret=there or change.by in ("undo", "redo"))
 
-    def _show(self, value: str, *, caret: bool) -> None:
+    def _show(self, value: str, *, caret: Caret | bool) -> None:
         if self._place is not None:
             self._value = value
             given = {"block": self._place.block, "field": self._place.field}

@@ -30,6 +30,7 @@ from composer.app.panes import Panes, Tabs, enter
 from composer.app.pieces import as_written
 from composer.app.preview import Preview
 from composer.app.restock import Restock
+from composer.app.returning import Returning
 from composer.app.review import Review
 from composer.app.status import Status
 from composer.app.toast import Toast
@@ -75,6 +76,7 @@ class Window(QMainWindow):
             part.setParent(self)  # they go with it: Qt keeps what their signals lead to, where Python cannot see it
         self.canvas = Canvas(desk, self.preview)
         self.outline = Outline(desk)
+        self.returning = Returning(desk, self.canvas, self.outline)
         self.palette_pane = Palette(desk.shelf)
         self.inspector = Inspector(desk)
         self.inspector.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -201,13 +203,11 @@ class Window(QMainWindow):
 
     def undo(self) -> None:
         """Put back what was before the newest step, and go to where that shows."""
-        if step := self.desk.session.undo():
-            self._go_to(step.place)
+        self.returning.undo()
 
     def redo(self) -> None:
         """Do again what was undone, and go to where that shows."""
-        if step := self.desk.session.redo():
-            self._go_to(step.place)
+        self.returning.redo()
 
     def show_findings(self) -> None:
         """Open the list of what was found."""
@@ -233,10 +233,6 @@ class Window(QMainWindow):
         else:
             shown = self.outline if self.tabs.page == _OUTLINE else self.palette_pane.search
             shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _go_to(self, place: Place) -> None:
-        if not place.block or self.desk.session.now.block(place.block):
-            self.desk.selection.reveal(place)
 
     def _on_canvas(self, act: str, at: object) -> None:
         if act in ON_PAGE:

@@ -8,10 +8,24 @@ from dataclasses import dataclass, replace
 from composer.model.finding import Place
 from composer.model.issue import Issue
 
+Caret = tuple[int, int]  # a text's selection: where it was begun and where it ends, in the canvas's own counting
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where the person was: the blocks chosen, the selection in a text, how far the mail was scrolled."""
+
+    chosen: tuple[str, ...] = ()
+    caret: Caret | None = None
+    top: int | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One named change, at a place to come back to. Steps of one `merge_key` may grow together."""
+    """One named change, at a place to come back to. Steps of one `merge_key` may grow together.
+
+    left: where the person was before it; then: the selection after it, where it was a text's.
+    """
 
     label: str
     before: Issue
@@ -19,6 +33,8 @@ class Step:
     place: Place = Place()
     merge_key: str = ""
     at: float = 0.0
+    left: Stand = Stand()
+    then: Caret | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +63,8 @@ class History:
         newest = self.past.step if self.past else None
         grows = newest is not None and bool(step.merge_key) and newest.merge_key == step.merge_key
         if self.past and newest and grows and not self.future and step.at - newest.at < pause:
-            return History(_Cell(replace(newest, after=step.after, at=step.at), self.past.rest))
+            grown = replace(newest, after=step.after, at=step.at, then=step.then)
+            return History(_Cell(grown, self.past.rest))
         return History(_Cell(step, self.past))
 
     def undone(self) -> tuple[History, Step] | None:

@@ -14,7 +14,7 @@ import { mark } from "./marks.js";
 import { say } from "./names.js";
 import { writing } from "./now.js";
 import { draw } from "./offers.js";
-import { find, label, reveal } from "./page.js";
+import { find, inView, label, reveal } from "./page.js";
 import { litNow } from "./picker.js";
 import { aimPicture, locatePicture } from "./pictures.js";
 import "./pointer.js";
@@ -39,11 +39,11 @@ globalThis.composer = {
     root.style.removeProperty("visibility");
     place();
   },
-  /** Mark a block as selected; with `seen`, scroll there when it is out of view. */
-  select(block, title, seen) {
+  /** Mark a block as selected; with `seen`, scroll there when it is out of view; with `top`, first to where it was seen. */
+  select(block, title, seen, top) {
     if (writing() && writing().block !== block) leave();
-    this.show({ block, title });
-    if (seen) reveal(find(block), true);
+    this.show(top === null ? { block, title } : { block, title, scroll: top });
+    if (seen && !(top !== null && inView(find(block)))) reveal(find(block), true);
   },
   /** What is shown, for who asks: the selected block, the scroll, the state, the field written in, what lies over the mail. */
   report: () => JSON.stringify({

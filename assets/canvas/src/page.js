@@ -64,6 +64,12 @@ export function label() {
   for (const [id, words] of Object.entries(state.empty)) find(id)?.setAttribute("data-empty", words);
 }
 
+/** Whether something of an element is seen. */
+export function inView(element) {
+  const at = element?.getBoundingClientRect();
+  return Boolean(at) && at.bottom > 0 && at.top < innerHeight;
+}
+
 /** Scroll so that an element is seen, when it is not. */
 export function reveal(element, smooth) {
   if (!element) return;

@@ -44,7 +44,7 @@ export function anchor() {
   return () => slotIn(find(block), field);
 }
 
-/** Ask to write in a field. `at`: `start`, `end`, `all`, `change`, or `points` from the slot's corner, one or two. */
+/** Ask to write in a field. `at`: `start`, `end`, `all`, `change`, a `caret`, or `points` from the slot's corner, one or two. */
 export function write(block, field, at = "end") {
   const mounted = writing();
   if (mounted?.block === block && mounted.field === field) {
@@ -176,10 +176,11 @@ function line(node, view, position) {
 
 function dispatch(transaction) {
   const mounted = writing();
-  const { view } = mounted;
+  const { view } = mounted, was = span(view.state.selection);
   view.updateState(view.state.apply(transaction));
   if (transaction.docChanged && !transaction.getMeta("shown")) {
     makeRoom(true);
+    mounted.was ??= was;
     if (view.composing) mounted.unsent = transaction;
     else send(transaction.getMeta("step") ?? "", mounted.steps.groupOf(transaction));
   } else if (transaction.selectionSet && !transaction.docChanged) mounted.steps.end();
@@ -191,15 +192,27 @@ function send(step, group) {
   mounted.unsent = false;
   if (step) mounted.steps.end();
   const { block, field, schema, view } = mounted;
-  tell("typed", { block, field, seq: ++mounted.seq, value: written(view.state.doc, schema), step, group });
+  const carets = [mounted.was, span(view.state.selection)];
+  mounted.was = null;
+  tell("typed", { block, field, seq: ++mounted.seq, value: written(view.state.doc, schema), step, group, carets });
 }
 
-/** Change what differs, and with `caret` go where it does. */
+const span = ({ anchor, head }) => [anchor, head];
+
+/** The selection of a span, or the nearest there is to it. */
+function across(doc, span) {
+  return TextSelection.between(...span.map((at) => doc.resolve(Math.min(at, doc.content.size))));
+}
+
+/** Change what differs, and with `caret` go where it does, or to the selection that it is. */
 function show(text, caret) {
   const mounted = writing();
   const { view, schema } = mounted, { doc, tr } = view.state, next = read(text, schema);
   const start = doc.content.findDiffStart(next.content);
-  if (start === null) return;
+  if (start === null) {
+    if (Array.isArray(caret)) view.dispatch(tr.setSelection(across(doc, caret)).scrollIntoView());
+    return;
+  }
   let { a: end, b: nextEnd } = doc.content.findDiffEnd(next.content);
   const overlap = start - Math.min(end, nextEnd);
   if (overlap > 0) end += overlap, nextEnd += overlap;
@@ -209,7 +222,8 @@ function show(text, caret) {
   } catch {
     tr.replaceWith(0, tr.doc.content.size, next.content);
   }
-  if (caret) tr.setSelection(Selection.near(tr.doc.resolve(Math.min(nextEnd, tr.doc.content.size)), -1)).scrollIntoView();
+  const near = () => Selection.near(tr.doc.resolve(Math.min(nextEnd, tr.doc.content.size)), -1);
+  if (caret) tr.setSelection(Array.isArray(caret) ? across(tr.doc, caret) : near()).scrollIntoView();
   mounted.steps.end();
   view.dispatch(tr.setMeta("shown", true));
 }
@@ -223,8 +237,9 @@ function place(at) {
   let selection = at === "start" ? Selection.atStart(doc) : Selection.atEnd(doc);
   if (at === "all") selection = TextSelection.between(doc.resolve(0), doc.resolve(doc.content.size));
   if (positions) selection = TextSelection.between(doc.resolve(positions[0]), doc.resolve(positions.at(-1)));
-  if (at !== "change") view.dispatch(tr.setSelection(selection));
-  if (!at.points) reveal(slot, false);
+  if (at.caret) view.dispatch(tr.setSelection(across(doc, at.caret)).scrollIntoView());
+  else if (at !== "change") view.dispatch(tr.setSelection(selection));
+  if (!at.points && !at.caret) reveal(slot, false);
 }
 
 /** A block's HTML without the text itself: as long as it is the same, nothing around the text has changed. */
