@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from composer.library.block_types import BlockType, read_field
-from composer.library.templates import Library, Template, Token
+from composer.library.look_tokens import Token
+from composer.library.templates import Library, Template
 from composer.model.issue import Issue
 from composer.model.issue_json import read_issue
 

@@ -11,7 +11,7 @@ from composer.app.desk import Desk
 from composer.app.icons import block_icon, icon
 from composer.app.look import role
 from composer.app.rows import block_row
-from composer.library.templates import Token
+from composer.library.look_tokens import Token
 from composer.model.issue import Issue
 from composer.model.locks import LOCKS, decide
 

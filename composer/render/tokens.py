@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from composer.errors import ComposerError
-from composer.library.templates import Token
+from composer.library.look_tokens import Token
 
 _TOKEN = re.compile(r"theme\.([a-z_]\w*)((?:\s*\|\s*(?:less\(\s*\d+\s*\)|px|number))*)")
 _SIDE = re.compile(r"issue\.(?:start|end|direction)")

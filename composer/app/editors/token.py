@@ -13,7 +13,7 @@ from composer.app.editors.colour import ColourInput
 from composer.app.editors.editor import GAP, Bench, Editor, row, wrapped
 from composer.app.editors.inputs import ShortInput
 from composer.app.icons import icon
-from composer.library.templates import Token
+from composer.library.look_tokens import Token
 from composer.model.colour import READABLE, contrast
 from composer.model.fields import Field
 
