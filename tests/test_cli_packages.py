@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
 
+from composer.checks import arriving
 from composer.cli.main import main
 from tests.own_block_type import NAME, keep_type
 
@@ -28,12 +31,66 @@ def test_a_block_type_goes_from_one_profile_to_another(
     assert capfd.readouterr().out.strip() == f"{NAME}.newsletter-template"
     monkeypatch.setenv("NEWSLETTER_COMPOSER_HOME", str(tmp_path / "other"))
     assert run("install", f"{NAME}.newsletter-template", "--show") == 0
-    assert "Weather report (block types)" in capfd.readouterr().out
+    said = capfd.readouterr().out
+    assert "Weather report (block types): A place and its outlook." in said
+    assert "Size: 2 files, no pictures, 1 KB" in said
     assert not (tmp_path / "other" / "templates").exists()
-    assert run("install", f"{NAME}.newsletter-template") == 0
+    assert run("install", f"{NAME}.newsletter-template", "--yes") == 0
     assert (tmp_path / "other" / "templates" / "blocks" / NAME / "block.toml").is_file()
     assert main(["blocks"]) == 0
     assert NAME in capfd.readouterr().out
+
+
+class Terminal(io.StringIO):
+    """Somebody who can be asked."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("answer", "status"), [("y", 0), ("n", 2), (None, 2)])
+def test_nothing_is_installed_before_somebody_agrees(
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    answer: str | None,
+    status: int,
+) -> None:
+    keep_type()
+    assert run("pack", NAME) == 0
+    monkeypatch.setenv("NEWSLETTER_COMPOSER_HOME", str(tmp_path / "other"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO() if answer is None else Terminal(f"{answer}\n"))
+    capfd.readouterr()
+    assert run("install", f"{NAME}.newsletter-template") == status
+    said = capfd.readouterr()
+    assert said.out.startswith("Weather report (block types)")
+    assert ("Install it?" in said.out) == (answer is not None)
+    assert ("say --yes" in said.err) == (answer is None)
+    assert (tmp_path / "other" / "templates").exists() == (status == 0)
+
+
+def test_what_somebody_has_of_the_name_is_replaced_or_kept_beside(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "prove_arrival", lambda arrival: ())  # `test_guide.py` has it proved
+    assert run("new", "School week") == 0
+    assert run("pack", "school-week") == 0
+    package, folder = "school-week.newsletter-template", tmp_path / "home" / "templates" / "school-week"
+    capfd.readouterr()
+    assert run("install", package) == 0
+    assert "You have the template “School week” already, just so." in capfd.readouterr().out
+    card = folder / "template.toml"
+    theirs = card.read_text("utf-8")
+    card.write_text(f'version = "2"\n{theirs}', "utf-8")
+    assert run("install", package, "--yes") == 2
+    said = capfd.readouterr()
+    assert "You have another template “School week” already (version 2); this one differs." in said.out
+    assert "--replace or --keep-both" in said.err
+    assert run("install", package, "--yes", "--keep-both") == 0
+    assert 'title = "School week 2"' in (folder.parent / "school-week-2" / "template.toml").read_text("utf-8")
+    assert run("install", package, "--yes", "--replace") == 0
+    assert card.read_text("utf-8") == theirs
 
 
 def test_what_there_is_nothing_of_cannot_be_packed(capfd: pytest.CaptureFixture[str]) -> None:

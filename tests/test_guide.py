@@ -33,7 +33,7 @@ def test_a_look_with_a_block_type_is_made_and_used_elsewhere(
     (recipe / "block.html").write_text(written("html"), "utf-8")
     assert main(["templates", "pack", "school-week"]) == 0
     monkeypatch.setenv("NEWSLETTER_COMPOSER_HOME", str(tmp_path / "other"))
-    assert main(["templates", "install", "school-week.newsletter-template"]) == 0
+    assert main(["templates", "install", "school-week.newsletter-template", "--yes"]) == 0
     block = {"type": "recipe", "fields": {"name": "Soup", "steps": "<p>Boil.</p>"}}
     (tmp_path / "a.json").write_text(
         json.dumps({"template": "school-week", "subject": "S", "blocks": [block]}), "utf-8"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -15,7 +16,8 @@ from composer.app.safe import library as read_library
 from composer.checks.proof import prove_folder
 from composer.errors import ComposerError
 from composer.library.brought import key_of, knows, looks_in, package_in
-from composer.library.packages import Package, install
+from composer.library.installing import install
+from composer.library.packages import Package
 from composer.library.templates import Library
 
 KEEP, USE_MINE, REPLACE_MINE = "Keep in My Templates", "Use Mine", "Replace Mine…"
@@ -61,8 +63,8 @@ class BroughtLooks(QObject):
         types = frozenset(block.type for block in self._desk.session.now.blocks)
 
         def work() -> Library:
-            for package in wanted:
-                _keep(package, types, replacing=replacing)
+            prove = partial(prove_folder, types=types)
+            install(wanted, read_library(), prove, replacing=replacing)
             return read_library()
 
         def done(result: Ok[Library] | Err) -> None:
@@ -108,11 +110,6 @@ class BroughtLooks(QObject):
             return News(key, f"This issue brings {names} along, and what you have by that name differs.", verbs)
         sentence = f"{_capital(names)} came with this issue and {'are' if many else 'is'} not among your templates."
         return News(key, sentence, ((KEEP, self.keep),))
-
-
-def _keep(package: Package, types: frozenset[str], *, replacing: bool) -> None:
-    library = read_library()
-    install(package, library, lambda made: prove_folder(made, library, types=types), replacing=replacing)
 
 
 def _key(package: Package) -> str:

@@ -62,10 +62,10 @@ def prove(template: Template, library: Library, renderer: Renderer, *, types: fr
 
 def prove_folder(
     folder: Path, library: Library, cache: Path | None = None, *, types: frozenset[str] | None = None
-) -> None:
-    """ComposerError for the first error in a folder that holds a template or a block type.
+) -> tuple[Finding, ...]:
+    """What was found in a folder that holds a template or a block type; ComposerError for the first error.
 
-    types: only these of a template's block types.
+    types: only these of a template's block types. One saved from an issue has none: those of its look are proved there.
     """
     for picture in sorted(folder.rglob("*")):
         if picture.suffix in _PICTURES:
@@ -76,10 +76,13 @@ def prove_folder(
         template = read_own_template(folder, library)
         _refuse_redeclared(template, library)
         known = replace(library, templates={**library.templates, template.name: template})
+        types = frozenset() if template.look else types
         proofs = [prove(template, known, Renderer(known, cache), types=types).findings]
-    for finding in (each for found in proofs for each in found):
+    findings = tuple(each for found in proofs for each in found)
+    for finding in findings:
         if finding.level == "error":
             raise ComposerError(finding.sentence)
+    return findings
 
 
 def _block_type_proof(block_type: BlockType, library: Library, cache: Path | None) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from composer.cli.kinds import templates
 from composer.errors import ComposerError
 
 if TYPE_CHECKING:
-    from composer.library.packages import Package
     from composer.library.templates import Library, Template
 
 
@@ -82,12 +82,13 @@ def pack(names: tuple[str, ...], output: Path | None) -> None:
 
     NAME is a template of yours, or one or more of your block types.
     """
-    from composer.library.packages import SUFFIX, pack_block_types, pack_template
+    from composer.library.package_files import pack_block_types, pack_template
+    from composer.library.packages import SUFFIX
 
     found = library()
     out = output or Path(f"{names[0]}{SUFFIX}")
     if len(names) == 1 and names[0] in found.templates:
-        left = pack_template(found.templates[names[0]], out)
+        left = pack_template(found.templates[names[0]], found, out)
     elif unknown := [name for name in names if name not in found.blocks]:
         raise ComposerError(f"There is no template and no block type “{unknown[0]}” to pack.")
     else:
@@ -100,40 +101,60 @@ def pack(names: tuple[str, ...], output: Path | None) -> None:
 @templates.command()
 @click.argument("file", type=FILE)
 @click.option("--show", is_flag=True, help="Only say what is in it.")
+@click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
 @click.option("--replace", is_flag=True, help="Replace what you have of those names.")
-def install(file: Path, show: bool, replace: bool) -> None:
-    """Install a template, or block types, from a package.
+@click.option("--keep-both", is_flag=True, help="Install it under another name where you have one of its name.")
+def install(file: Path, **how: bool) -> None:
+    """Say what is in a package, and install it when you agree.
 
     \b
-      newsletter-composer templates install weekly.newsletter-template --show
       newsletter-composer templates install weekly.newsletter-template
+      newsletter-composer templates install weekly.newsletter-template --show
+      newsletter-composer templates install weekly.newsletter-template --yes --replace
 
     A package comes from somebody else. It holds markup, style, texts and pictures, no program; all of it is read and
-    proved before anything is put in its place.
+    proved before you are asked, and nothing of it is used before.
     """
-    from composer.checks.proof import prove_folder
-    from composer.library.packages import install, read_package
+    from composer.checks.arriving import prove_arrival, proved_before
+    from composer.files.arrival_words import facts, meets
+    from composer.files.arrivals import look_through
+    from composer.library.installing import beside
+    from composer.library.installing import install as put_in
 
-    found = library()
-    package = read_package(file)
-    for line in _contents(package):
-        click.echo(line)
-    if not show:
-        for folder in install(package, found, lambda made: prove_folder(made, found), replacing=replace):
-            click.echo(f"Installed in {folder}")
+    arrival = look_through(file, library())
+    kind = "template" if arrival.template else "block types"
+    click.echo(f"{arrival.package.title} ({kind}){_about(arrival.package.description)}")
+    for label, words in facts(arrival):
+        click.echo(f"{label}: {words}")
+    if there := meets(arrival):
+        click.echo(there)
+    if arrival.taken and not (how["show"] or how["replace"] or how["keep_both"]):
+        raise ComposerError("Nothing was installed; say --replace or --keep-both.")
+    for finding in prove_arrival(arrival):
+        click.echo(f"{finding.level}: {finding.sentence}")
+    if how["show"] or arrival.nothing_new:
+        return
+    packages = beside(arrival.packages, arrival.before) if how["keep_both"] else arrival.packages
+    if not how["yes"]:
+        _ask()
+    for folder in put_in(packages, arrival.before, proved_before, replacing=how["replace"]):
+        click.echo(f"Installed in {folder}")
+
+
+def _ask() -> None:
+    """Go on where somebody agrees; ComposerError where nobody is there to be asked."""
+    if not sys.stdin.isatty():
+        raise ComposerError("Nobody is there to be asked, so nothing was installed; say --yes to install it.")
+    if not click.confirm("Install it?"):
+        raise ComposerError("Nothing was installed.")
 
 
 def _wanted(names: tuple[str, ...], found: Library) -> Iterator[Template]:
     return (found.template(name) for name in names or found.templates)
 
 
-def _contents(package: Package) -> Iterator[str]:
-    """What a package holds, in a line or more."""
-    about = f": {package.description}" if package.description else ""
-    yield f"{package.title} ({'template' if package.template else 'block types'}){about}"
-    if package.block_types:
-        yield f"Block types: {', '.join(package.block_types)}"
-    yield f"{len(package.parts)} files, {package.pictures} of them pictures, {package.size / 1024:.0f} KB"
+def _about(words: str) -> str:
+    return f": {words}" if words else ""
 
 
 COMMANDS = (templates,)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from composer.errors import ComposerError
 from composer.library.brought import (
-    FOLDER,
     LARGEST,
     brought_by,
     is_there,
@@ -26,7 +25,7 @@ from composer.library.brought import (
     with_look,
 )
 from composer.library.folders import Parts
-from composer.library.packages import in_package, refuse_shipped
+from composer.library.packages import FOLDER, Package, in_package, refuse_shipped
 from composer.library.templates import Library
 from composer.model.issue import Issue
 from composer.render.gate import refuse_unfit
@@ -144,7 +143,12 @@ def _let_in(key: str, files: Parts, library: Library) -> Library:
     """
     if sum(map(len, files.values())) > LARGEST:
         raise ComposerError("it is larger than any may be.")
-    package = package_in(key, files)
+    return let_in(key, package_in(key, files), files, library)
+
+
+def let_in(key: str, package: Package, files: Parts, library: Library) -> Library:
+    """The library with the look in these files, which are the package's, unpacked in the cache; ComposerError unless
+    it is of no name that ships, and says what a look may say."""
     refuse_shipped(package, library)
     folder = unfolded(key, files)
     try:
@@ -154,7 +158,7 @@ def _let_in(key: str, files: Parts, library: Library) -> Library:
             mine = (each for each in template.blocks.values() if _is_in(folder, each.folder, *each.dresses))
         else:
             template = next(each for each in known.templates.values() if not each.own)
-            mine = (each for each in (known.blocks[package.name],))
+            mine = (each for each in (known.blocks[key.rpartition("/")[2]],))
         refuse_unfit(template, mine)
         return known
     except ComposerError as error:

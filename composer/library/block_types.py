@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from composer.errors import ComposerError, FormatError
+from composer.library.imprint import MEMBERS, Imprint, imprint_of
 from composer.library.places import shipped
 from composer.model import values_json as form
 from composer.model.fields import CARRY, KINDS, Field, read_fields
@@ -27,7 +28,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _TYPE_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _TOP = {
     "title": str, "group": str, "help": str, "uses": list, "fields": dict, "opens_section": bool, "ends": bool,
-    "order": int, "takes": str,
+    "order": int, "takes": str, **MEMBERS,
 }  # fmt: skip
 TAKES = ("image",)
 _LARGEST_TOML, _MOST_DOTS = 16 * 1024, 100  # the largest that ships is a quarter of that, and has three
@@ -70,6 +71,7 @@ class BlockType:
     dresses: tuple[Path, ...] = ()
     css_file: str = ""
     under: Sheets = ()
+    imprint: Imprint = Imprint()
     _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     _by_role: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
@@ -136,6 +138,7 @@ def read_block_type(folder: Path) -> BlockType:
         ends=bool(given.get("ends", False)),
         order=int(given.get("order", 100)),
         takes=_takes(given.get("takes", ""), fields, path),
+        imprint=imprint_of(given),
     )
 
 

@@ -23,6 +23,7 @@ from composer.library.folders import Parts, put_in_place
 from composer.library.packages import (
     BLOCKS,
     CARD,
+    FOLDER,
     PICTURES,
     Package,
     card_of,
@@ -37,7 +38,6 @@ from composer.model.issue import Issue
 from composer.storage.atomic import reason
 from composer.storage.zips import MB
 
-FOLDER = "templates/"
 LARGEST = 4 * MB  # of one look, unpacked
 _TEMPLATE = "template.toml"
 _STARTERS = ("starter", "starters")
@@ -116,6 +116,7 @@ def package_in(key: str, parts: Parts) -> Package:
     if (
         package.name != name
         or package.template != (not inside)
+        or package.brings
         or any(not part.startswith(inside) for part in package.parts)
     ):
         raise ComposerError(f"“{name}” is damaged: its {CARD} is that of something else.")

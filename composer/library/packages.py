@@ -1,33 +1,31 @@
 """Packages: a template, or block types, as one file that travels between people.
 
-A package is a zip of the folder as it stands in the library, and `package.json`, which says what it is. It comes from
-strangers: it is read within limits, holds texts, pictures and plain icons alone, and nothing of it is put in place
-before whoever installs it has had it proved.
+A package is a zip of the folder as it stands in the library, and `package.json`, which says what it is. What a template
+needs besides, the look that it wears and block types of its maker's, it brings below `templates/`, laid out as in a
+document (`brought.py`). It comes from strangers: it is read within limits, and holds texts, pictures and plain
+icons alone.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from composer.errors import ComposerError
-from composer.library.block_types import toml_trouble
-from composer.library.folders import Parts, put_in_place
-from composer.library.places import user_templates
-from composer.library.templates import Library, Template
+from composer.library.block_types import toml_tables, toml_trouble
+from composer.library.folders import Parts
+from composer.library.imprint import Imprint, imprint_of, one_line
+from composer.library.templates import Library
 from composer.storage import canonical
-from composer.storage.atomic import reason, write_file
-from composer.storage.zips import MB, Limits, Zip, is_safe_name, write_zip
+from composer.storage.zips import MB, is_safe_name
 
 SUFFIX = ".newsletter-template"
 FORMAT = 1
-LIMITS = Limits(members=500, member=16 * MB, total=64 * MB)
-_MIMETYPE = ("mimetype", b"application/vnd.newsletter-composer.template+zip")
 CARD = "package.json"
 _TEXT_LIMIT = 4 * MB
 _ICON_LIMIT = 16 * 1024
@@ -35,6 +33,8 @@ _TEXTS = frozenset({".toml", ".html", ".css", ".json", ".txt", ".svg"})
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 BLOCKS = "blocks"
+FOLDER = "templates/"  # of what is brought, in a document and in a package
+PICTURE = "thumbnail.png"  # of a template: how a mail in it looks
 _ICON = re.compile(
     r"\s*<svg(?P<top>(?:\s+[a-zA-Z:-]+=\"[^\"<>&]*\")*)\s*>"
     r"(?:\s*(?:</g>|<(?:path|rect|circle|ellipse|line|polyline|polygon|g)(?:\s+(?:d|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|points"
@@ -49,13 +49,17 @@ _ICON_TOP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a package holds: a template called `name`, or block types (`template` False). parts: bytes by file name."""
+    """What a package holds: a template called `name`, or block types (`template` False). parts: bytes by file name.
+
+    brings: parts of what the template needs besides, below `templates/`.
+    """
 
     name: str
     title: str
     description: str
     template: bool
     parts: Parts
+    brings: Parts = field(default_factory=dict)
 
     @property
     def block_types(self) -> tuple[str, ...]:
@@ -64,44 +68,22 @@ class Package:
         return tuple(sorted(match[1] for match in found if match))
 
     @property
+    def imprint(self) -> Imprint:
+        """Who made it, as its TOML says; of block types, the first."""
+        return imprint_of(next(_declared(self)))
+
+    @property
     def pictures(self) -> int:
-        return sum(PurePosixPath(part).suffix in PICTURES for part in self.parts)
+        return sum(PurePosixPath(part).suffix in PICTURES and part != PICTURE for part in self.parts)
+
+    @property
+    def files(self) -> int:
+        return len(self.parts) + len(self.brings)
 
     @property
     def size(self) -> int:
         """Bytes, unpacked."""
-        return sum(map(len, self.parts.values()))
-
-
-def pack_template(template: Template, out: Path) -> tuple[str, ...]:
-    """Write a template's folder as a package; gives the names of files that are not taken along."""
-    parts, left = gathered(template.folder, "")
-    return _pack(Package(template.name, template.title, template.description, True, parts), out, left)
-
-
-def pack_block_types(names: tuple[str, ...], library: Library, out: Path) -> tuple[str, ...]:
-    """Write block types as a package, called as the first of them; gives the names of files not taken along."""
-    parts: dict[str, bytes] = {}
-    left: tuple[str, ...] = ()
-    for name in names:
-        found, without = gathered(library.blocks[name].folder, f"{BLOCKS}/{name}/")
-        parts |= found
-        left += without
-    first = library.blocks[names[0]]
-    title = ", ".join(library.blocks[name].title for name in names)
-    return _pack(Package(names[0], title, first.help, False, parts), out, left)
-
-
-def read_package(path: Path) -> Package:
-    """A package, all of it looked at but not proved; ComposerError says what is wrong with it. Nothing is written."""
-    try:
-        with path.open("rb") as file:
-            archive = Zip(file, path.name, LIMITS)
-            parts = {name: archive.read(name) for name in archive.names}
-    except OSError as error:
-        raise ComposerError(f"“{path.name}” cannot be read: {reason(error)}.") from None
-    parts.pop(_MIMETYPE[0], None)
-    return package_of(path.name, parts)
+        return sum(map(len, (*self.parts.values(), *self.brings.values())))
 
 
 def package_of(file: str, parts: Mapping[str, bytes]) -> Package:
@@ -116,34 +98,9 @@ def card_of(package: Package) -> bytes:
     """The `package.json` that says what a package is."""
     return canonical.encode({
         "format": FORMAT, "name": package.name, "title": package.title, "description": package.description,
-        "template": package.template, "parts": {name: _digest(data) for name, data in package.parts.items()},
+        "template": package.template,
+        "parts": {name: _digest(data) for name, data in sorted({**package.parts, **package.brings}.items())},
     })  # fmt: skip
-
-
-def install(
-    package: Package,
-    library: Library,
-    prove: Callable[[Path], None],
-    *,
-    replacing: bool = False,
-    home: Path | None = None,
-) -> tuple[Path, ...]:
-    """Put a package's folders into the user's templates, each proved by `prove` in a place apart first.
-
-    ComposerError where a name belongs to the program, is taken (but for `replacing`), or `prove` refuses; then
-    nothing of it is there.
-    """
-    home = home or user_templates()
-    refuse_shipped(package, library)
-    folders = dict(_folders(package))
-    taken = [name for name in folders if (home / name).exists()]
-    if taken and not replacing:
-        raise ComposerError(f"You have “{PurePosixPath(taken[0]).name}” already; replace it, or leave it.")
-    try:
-        put_in_place(home, folders, lambda made: _prove(made, package, prove))
-    except OSError as error:
-        raise ComposerError(f"“{package.title}” was not installed: {reason(error)}.") from error
-    return tuple(home / name for name in folders)
 
 
 def in_package(error: ComposerError, folder: Path, title: str) -> ComposerError:
@@ -174,15 +131,6 @@ def gathered(folder: Path, prefix: str) -> tuple[dict[str, bytes], tuple[str, ..
     return parts, tuple(left)
 
 
-def _pack(package: Package, out: Path, left: tuple[str, ...]) -> tuple[str, ...]:
-    for name, data in package.parts.items():
-        _refuse_part(out.name, name, data)
-    file = io.BytesIO()
-    write_zip(file, [_MIMETYPE, (CARD, card_of(package)), *package.parts.items()], stored=(_MIMETYPE[0],))
-    write_file(out, file.getvalue())
-    return left
-
-
 def _checked(file: str, card: object, parts: Mapping[str, bytes]) -> Package:
     if not isinstance(card, dict):
         raise ComposerError(f"“{file}” is damaged: its {CARD} does not say what it is.")
@@ -194,17 +142,33 @@ def _checked(file: str, card: object, parts: Mapping[str, bytes]) -> Package:
     if {part: _digest(data) for part, data in parts.items()} != digests:
         raise ComposerError(f"“{file}” is damaged: its parts are not those that {CARD} lists; fetch it again.")
     for part, data in parts.items():
-        _refuse_part(file, part, data)
-    package = Package(
-        name, _line(card.get("title")) or name, _line(card.get("description")), "template.toml" in parts, parts
-    )
+        refuse_part(file, part, data)
+    brings = {part: data for part, data in parts.items() if part.startswith(FOLDER)}
+    parts = {part: data for part, data in parts.items() if part not in brings}
+    package = Package(name, name, "", "template.toml" in parts, parts, brings)
     strays = [part for part in parts if not package.template and not re.match(r"blocks/[a-z][a-z0-9_-]{0,39}/", part)]
-    if strays or not (package.template or package.block_types):
+    if strays or not (package.template or (package.block_types and not brings)):
         raise ComposerError(f"“{file}” holds neither a template nor block types.")
-    return package
+    return _titled(package)
 
 
-def _refuse_part(file: str, name: str, data: bytes) -> None:
+def _titled(package: Package) -> Package:
+    """The package called as what is in it calls itself, whatever its card says."""
+    told = list(_declared(package))
+    titles = [one_line(each.get("title")) for each in told]
+    about = "description" if package.template else "help"
+    title = ", ".join(filter(None, titles)) or package.name
+    return replace(package, title=title, description=one_line(told[0].get(about)))
+
+
+def _declared(package: Package) -> Iterator[Mapping[str, Any]]:
+    """What the template, or each block type, says of itself."""
+    cards = [f"{BLOCKS}/{name}/block.toml" for name in package.block_types]
+    for card in ["template.toml"] if package.template else cards:
+        yield toml_tables(package.parts[card], card)
+
+
+def refuse_part(file: str, name: str, data: bytes) -> None:
     """ComposerError for a part that no template needs. Pictures are looked at where they are taken in."""
     suffix = PurePosixPath(name).suffix
     if suffix in PICTURES:
@@ -229,13 +193,6 @@ def refuse_shipped(package: Package, library: Library) -> None:
         _refuse_shipped(name, package, library)
 
 
-def _prove(folder: Path, package: Package, prove: Callable[[Path], None]) -> None:
-    try:
-        prove(folder)
-    except ComposerError as error:
-        raise in_package(error, folder, package.title) from None
-
-
 def _claimed(package: Package) -> Iterator[str]:
     if package.template:
         yield package.name
@@ -252,8 +209,8 @@ def _refuse_shipped(name: str, package: Package, library: Library) -> None:
         )
 
 
-def _folders(package: Package) -> Iterator[tuple[str, Parts]]:
-    """Each folder to be made, by its name below the user's templates, with its parts."""
+def folders_of(package: Package) -> Iterator[tuple[str, Parts]]:
+    """Each folder that a package makes, by its name below the user's templates, with its parts."""
     if package.template:
         yield package.name, package.parts
         return
@@ -263,11 +220,6 @@ def _folders(package: Package) -> Iterator[tuple[str, Parts]]:
             f"{BLOCKS}/{name}",
             {part.removeprefix(start): data for part, data in package.parts.items() if part.startswith(start)},
         )
-
-
-def _line(value: object) -> str:
-    text = value if isinstance(value, str) else ""
-    return " ".join("".join(letter for letter in text if letter.isprintable()).split())[:200]
 
 
 def _digest(data: bytes) -> str:

@@ -10,8 +10,9 @@ import tomlkit
 
 from composer.errors import ComposerError
 from composer.library.folders import put_in_place
+from composer.library.imprint import with_imprint
 from composer.library.places import user_templates
-from composer.library.templates import Library
+from composer.library.templates import Library, Template
 from composer.model.fields import Field
 from composer.model.issue import Block, Issue, Last
 from composer.model.issue_json import slug, write_issue
@@ -59,7 +60,8 @@ def save_template(
     starter = starter_of(issue, library, empty=empty)
     written = canonical.encode(write_issue(replace(starter, template=look), library.template(look).declared))
     try:
-        put_in_place(home, {short: _parts(written, images, _card(name, description, look))})
+        card = _card(name, description, look, library.templates.get(short))
+        put_in_place(home, {short: _parts(written, images, card)})
     except OSError as error:
         raise ComposerError(f"The template “{name}” was not saved: {reason(error)}.") from error
     return home / short
@@ -83,8 +85,10 @@ def _emptied(block: Block, fields: tuple[Field, ...]) -> Block:
     return replace(block, fields=kept, settings=replace(block.settings, held_over=False))
 
 
-def _card(name: str, description: str, look: str) -> bytes:
-    return tomlkit.dumps({"title": name.strip(), "description": description, "look": look}).encode()
+def _card(name: str, description: str, look: str, before: Template | None) -> bytes:
+    """The `template.toml`; who made it, and which version it is, stay what they were before."""
+    card = tomlkit.dumps({"title": name.strip(), "description": description, "look": look}).encode()
+    return with_imprint(card, before.imprint) if before else card
 
 
 def _parts(starter: bytes, images: Mapping[str, bytes], card: bytes) -> dict[str, bytes]:

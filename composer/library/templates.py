@@ -19,6 +19,7 @@ from composer.library.block_types import (
     read_toml,
 )
 from composer.library.brands import read_brands, user_brands
+from composer.library.imprint import MEMBERS, Imprint, imprint_of
 from composer.library.look_tokens import Token, read_tokens
 from composer.library.places import shipped, user_templates
 from composer.library.saved_blocks import read_saved, user_saved
@@ -30,7 +31,7 @@ from composer.model.saved import SavedBlocks
 
 _TOP = {
     "title": str, "description": str, "tokens": dict, "order": int, "look": str, "extends": str, "foundation": bool,
-    "starter": dict, "starters": dict,
+    "starter": dict, "starters": dict, **MEMBERS,
 }  # fmt: skip
 _STARTER = {"title": str, "description": str}
 _EXTENDS = re.compile(r'^extends *= *"([^"]*)"', re.M)
@@ -71,6 +72,7 @@ class Template:
     page_file: str = ""
     under: Sheets = ()
     foundation: bool = False
+    imprint: Imprint = Imprint()
 
     def theme(self, changed: Record) -> Record:
         """Every token's value after the issue's changes; a value that does not fit is passed over."""
@@ -179,6 +181,7 @@ def read_template(folder: Path, blocks: Mapping[str, BlockType], found: Mapping[
         foundation=bool(given.get("foundation", False)),
         page_file=(below.page_file or str(below.folder / "page.html")) if below and inherits else "",
         under=(*below.under, (str(below.folder / "theme.css"), below.css)) if below else (),
+        imprint=imprint_of(given),
     )
 
 
@@ -224,6 +227,7 @@ def _own(folder: Path, blocks: Mapping[str, BlockType], found: Mapping[str, Temp
         folder=folder,
         own=True,
         look=look,
+        imprint=imprint_of(given),
     )
 
 

@@ -14,7 +14,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from composer.files.document import save_document
-from composer.library.packages import SUFFIX, install, pack_template, read_package
+from composer.library.installing import all_of, install
+from composer.library.package_files import pack_template, read_package
+from composer.library.packages import SUFFIX
 from composer.library.places import user_templates
 from composer.library.save_template import save_template
 from composer.library.shelf import Shelf
@@ -50,7 +52,7 @@ def packed(tmp_path: Path) -> Path:
     images = {name: document.assets.get(name) for name in document.assets.names()}
     save_template(decided(), images, name="House", library=read_library())
     package = tmp_path / f"house{SUFFIX}"
-    pack_template(read_library().template("house"), package)
+    pack_template(read_library().template("house"), read_library(), package)
     return package
 
 
@@ -71,7 +73,7 @@ def house(request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path, home: Ho
     home("elsewhere")
     library: Library = LIBRARY
     if as_package:
-        install(read_package(came), LIBRARY, lambda folder: None)  # `test_packages.py` has it proved
+        install(all_of(read_package(came)), LIBRARY, lambda folder, library: None)  # `test_packages.py` has it proved
         library = read_library()
     seat = Seat(qtbot, tmp_path, shelf=Shelf(library))
     seat.settle()

@@ -26,8 +26,9 @@ from composer.files.salvage import open_or_salvage
 from composer.files.starter import starter_issue
 from composer.files.unpacked import open_unpacked, save_unpacked
 from composer.files.versions import Versions
-from composer.library.brought import FOLDER, brought_by, key_of, with_brought
+from composer.library.brought import brought_by, key_of, with_brought
 from composer.library.mail_tools import mail_tool
+from composer.library.packages import FOLDER
 from composer.library.places import user_cache, user_templates
 from composer.library.templates import Library, read_library
 from composer.model.issue import Block, Issue

@@ -9,8 +9,8 @@ import pytest
 
 from composer.errors import ComposerError
 from composer.library.block_types import read_block_type, read_toml
+from composer.library.look_tokens import _MEMBERS as TOKEN
 from composer.library.mail_tools import read_mail_tool
-from composer.library.templates import _TOKEN as TOKEN
 from composer.library.templates import _TOP as TEMPLATE
 from composer.library.templates import read_library
 
@@ -18,7 +18,7 @@ VALUES = (
     *('"first"', "5", "-7", "1.5", "inf", "nan", "true", "99999999999999999999", "2026-01-01"),
     *("[]", '["a", "b"]', "[5]", "[[]]", "{}", "{ a = 5 }", "{ a = { b = 1 } }", '{ a = ["b"] }', '""'),
 )
-BLOCK = ("title", "group", "help", "uses", "fields", "opens_section", "ends", "order", "takes")
+BLOCK = ("title", "group", "help", "uses", "fields", "opens_section", "ends", "order", "takes", "version")
 FIELD = "kind label help placeholder default carry role credit choices fields least most".split()
 KINDS = ("line", "prose", "choice", "rows", "number", "toggle", "image")
 

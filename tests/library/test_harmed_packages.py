@@ -15,7 +15,8 @@ import pytest
 
 from composer.checks.proof import prove_folder
 from composer.errors import ComposerError
-from composer.library.packages import install, pack_block_types, pack_template, read_package
+from composer.library.installing import all_of, install
+from composer.library.package_files import pack_block_types, pack_template, read_package
 from composer.library.templates import read_library
 from composer.storage.zips import write_zip
 from tests.files.mutations import Parts, harmed, harmed_json, unpacked
@@ -30,7 +31,7 @@ State = Callable[[str, str, object, object], None]
 def sound(folder: Path) -> list[Parts]:
     """A look, and a block type, of nobody else's name."""
     path = folder / "sound.newsletter-template"
-    pack_template(LIBRARY.template("dispatch"), path)
+    pack_template(LIBRARY.template("dispatch"), LIBRARY, path)
     look = unpacked(path.read_bytes())
     look[CARD] = look[CARD].replace(b'"name": "dispatch"', b'"name": "mine"')
     pack_block_types(("spacer",), LIBRARY, path)
@@ -67,7 +68,7 @@ def fate(path: Path, home: Path | None) -> str:
         package = read_package(path)
         if home is None:
             return "read"
-        install(package, LIBRARY, lambda made: prove_folder(made, LIBRARY), home=home)
+        install(all_of(package), LIBRARY, prove_folder, home=home)
     except ComposerError as error:
         assert_sentence(str(error))
         assert home is None or not any(home.rglob("*"))

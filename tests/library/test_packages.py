@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ import pytest
 from composer.checks.proof import prove_folder
 from composer.errors import ComposerError
 from composer.library.folders import put_in_place
-from composer.library.packages import SUFFIX, install, is_plain_icon, pack_block_types, pack_template, read_package
+from composer.library.installing import all_of, install
+from composer.library.package_files import pack_block_types, pack_template, read_package
+from composer.library.packages import SUFFIX, is_plain_icon
 from composer.library.places import shipped, user_templates
 from composer.library.templates import Library, read_library
 from composer.storage import canonical
@@ -42,7 +45,7 @@ def look(tmp_path: Path) -> Path:
     """A package of a look of somebody's own."""
     whole_look(user_templates() / "mine")
     packed = tmp_path / f"mine{SUFFIX}"
-    assert pack_template(read_library().template("mine"), packed) == ()
+    assert pack_template(read_library().template("mine"), read_library(), packed) == ()
     shutil.rmtree(user_templates())
     return packed
 
@@ -63,7 +66,7 @@ def altered(package: Path, alter: Alter, *, card: dict[str, object] | None = Non
 
 def put_in(package: Path, *, replacing: bool = False) -> tuple[Path, ...]:
     library = few(read_library())
-    return install(read_package(package), library, lambda made: prove_folder(made, library, CACHE), replacing=replacing)
+    return install(all_of(read_package(package)), library, partial(prove_folder, cache=CACHE), replacing=replacing)
 
 
 def test_a_look_arrives_as_it_was_packed(look: Path, tmp_path: Path) -> None:
@@ -85,7 +88,7 @@ def test_what_is_refused_is_named_by_package_and_part(look: Path, tmp_path: Path
 
 def test_the_same_folder_is_the_same_package(look: Path, tmp_path: Path) -> None:
     put_in(look)
-    pack_template(read_library().template("mine"), tmp_path / "again")
+    pack_template(read_library().template("mine"), read_library(), tmp_path / "again")
     assert (tmp_path / "again").read_bytes() == look.read_bytes()
 
 
@@ -104,7 +107,7 @@ def test_what_is_no_part_of_a_look_stays_at_home(look: Path, tmp_path: Path) -> 
     for name in ("notes.docx", ".hidden.css", "Read me.txt"):
         (user_templates() / "mine" / name).write_text("x", "utf-8")
     (user_templates() / "mine" / "link.css").symlink_to(look)
-    left = pack_template(read_library().template("mine"), tmp_path / "again")
+    left = pack_template(read_library().template("mine"), read_library(), tmp_path / "again")
     assert sorted(left) == [".hidden.css", "Read me.txt", "link.css", "notes.docx"]
     assert (tmp_path / "again").read_bytes() == look.read_bytes()
 

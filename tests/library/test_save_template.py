@@ -13,6 +13,8 @@ import pytest
 from composer.errors import ComposerError
 from composer.files.assets import Assets
 from composer.files.starter import starter_issue
+from composer.library.block_types import read_toml
+from composer.library.imprint import Imprint, imprint_of, with_imprint
 from composer.library.save_template import save_template, starter_of
 from composer.library.templates import Library, read_library
 from composer.model.edits import put_setting
@@ -128,3 +130,14 @@ def test_the_starter_of_each_template_opens() -> None:
         made, _ = starter_issue(name, LIBRARY)
         assert made.template == name
         assert made.blocks
+
+
+def test_who_made_it_stays_said_when_it_is_saved_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSLETTER_COMPOSER_HOME", str(tmp_path))
+    card = save_template(issue(), {}, name="Weekly", library=LIBRARY) / "template.toml"
+    made = Imprint("2", "The Lamp", "CC BY 4.0")
+    card.write_bytes(with_imprint(card.read_bytes(), made))
+    assert read_library().template("weekly").imprint == made
+    save_template(issue(), {}, name="Weekly", library=read_library(), replacing=True)
+    assert imprint_of(read_toml(card)) == made
+    assert with_imprint(with_imprint(b'title = "A"\n', made), Imprint()) == b'title = "A"\n'

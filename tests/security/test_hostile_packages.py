@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from composer.library.packages import pack_block_types, pack_template
+from composer.library.package_files import pack_block_types, pack_template
 from composer.library.places import user_templates
 from composer.library.templates import read_library
 from composer.storage import canonical
@@ -37,7 +37,7 @@ def packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[d
     library, out = read_library(), tmp_path / "sound.zip"
     pack_block_types((NAME,), library, out)
     block = parts_of(out)
-    pack_template(library.template("mine"), out)
+    pack_template(library.template("mine"), library, out)
     shutil.rmtree(user_templates())
     return {"block type": (block, f"blocks/{NAME}/block.html"), "page": (parts_of(out), "page.html")}
 

@@ -65,7 +65,7 @@ def _package(path: Path) -> None:
     """Install it for somebody who has nothing yet, proved as the program proves it."""
     with tempfile.TemporaryDirectory() as home:
         library = few(LIBRARY)
-        install(read_package(path), library, lambda made: prove_folder(made, library, path.parent), home=Path(home))
+        install(all_of(read_package(path)), library, partial(prove_folder, cache=path.parent), home=Path(home))
 
 
 def _careless_picture(path: Path) -> None:
@@ -115,6 +115,7 @@ def _most_memory() -> int:
 if __name__ == "__main__":
     import resource
     import warnings
+    from functools import partial
 
     from PIL import Image as Pillow
 
@@ -122,7 +123,8 @@ if __name__ == "__main__":
     from composer.errors import ComposerError
     from composer.files.assets import Assets
     from composer.files.salvage import open_or_salvage
-    from composer.library.packages import install, read_package
+    from composer.library.installing import all_of, install
+    from composer.library.package_files import read_package
     from composer.library.templates import read_library
     from composer.render import stylist  # noqa: F401  # loaded before, as in a window that shows a mail
     from tests.checks.test_proof import few
