@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from composer.app.address_cards import lone_address
 from composer.app.block_data import CLIP, ORIGIN, BlockData, origin
 from composer.app.block_edits import BlockEdits
 from composer.app.desk import Desk
@@ -37,10 +38,12 @@ class BlockClipboard:
             self._edits.delete("Cut")
 
     def paste(self) -> None:
-        """Put the blocks of the clipboard below the chosen ones."""
+        """Put the blocks of the clipboard below the chosen ones; an address as a card that leads there."""
         data = QGuiApplication.clipboard().mimeData()
         if data is not None and data.hasFormat(CLIP):
             self.take(data, None)
+        elif data is not None and data.hasText() and (address := lone_address(data.text())):
+            self._edits.paste_address(address)
         else:
             self._told("There are no blocks on the clipboard. To paste text, put the caret into a field first.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from composer.app.address_cards import MADE, AddressCards
 from composer.app.desk import Desk
 from composer.library.block_types import BlockType
 from composer.model.copies import copied
@@ -58,6 +59,14 @@ class BlockEdits:
         present = self._present()
         at = index if index is not None else self._issue.index(present[-1]) + 1 if present else self._below("")
         self._put_copies("Paste", blocks, at, abroad=abroad)
+
+    def paste_address(self, address: str) -> None:
+        """Put a web address in below the chosen blocks as a link, make a card of it, and go to its headline."""
+        present, cards = self._present(), AddressCards(self._desk)
+        made = cards.put_in(address, self._issue.index(present[-1]) + 1 if present else self._below(""))
+        if made is not None:
+            self._desk.selection.begin(made)
+            self._told(MADE)
 
     def duplicate(self) -> None:
         """Put a copy of the chosen blocks below the last of them."""

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from composer.app.address_cards import AddressCards, linked, lone_address
 from composer.app.desk import Desk
 from composer.app.editors.inserts import ADDRESS_TAGS, NO_ADDRESS, TEXT_TAGS, linkable, spelled_out
 from composer.app.field_edits import edit_block
@@ -15,7 +16,7 @@ from composer.app.form_words import lowered
 from composer.app.offered import offered
 from composer.app.pasting import credit, sentence, uncredited
 from composer.errors import ComposerError
-from composer.importing.paste import pasted
+from composer.importing.paste import Pasted, pasted
 from composer.library.mail_tools import MailTool
 from composer.library.words import read_words
 from composer.model import prose
@@ -58,6 +59,7 @@ class PageEdits(QObject):
     """
 
     told = Signal(str)
+    made = Signal()  # a card, of an address that was pasted
 
     def __init__(self, desk: Desk, tool: Callable[[], MailTool], call: Call, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,9 @@ class PageEdits(QObject):
         self._slot = -1
         self.applying = False  # what the page told is being put into the issue
         self._rider: Edit | None = None  # what goes along with what is being pasted
+        self.cards = AddressCards(desk)
+        self._becomes = False  # whether what is being pasted is to become a card
+        self._held = False  # whether keys wait for the text of a card that was made
         # Where undo last led, what stood there before, and the selection that it had.
         self._undone: tuple[Place, str, Caret | None] | None = None
         self._was: tuple[Place, str] | None = None  # the same, once the caret is to go to what differs
@@ -116,8 +121,8 @@ class PageEdits(QObject):
         self._call("write", place.block, place.field, {"caret": caret} if caret else "change" if undone else "end")
 
     def forget(self) -> None:
-        """The page is another: nothing is written in."""
-        self._place = None
+        """The page is another: nothing is written in, and no keys wait."""
+        self._place, self._becomes, self._held = None, False, False
 
     def _enter(self, message: Mapping[str, Any], place: Place) -> None:
         block, leaf = self._desk.session.now.block(place.block), self._leaf(place)
@@ -132,6 +137,7 @@ class PageEdits(QObject):
         was = {"was": self._was[1]} if self._was and self._was[0] == place else {}
         self._was = None
         self._call("edit", {**self._needs(block, leaf), **was})
+        self._let_go()
 
     def _refuse(self, message: Mapping[str, Any], place: Place) -> None:
         """Say why there is nothing to write in a block that was clicked."""
@@ -170,6 +176,11 @@ class PageEdits(QObject):
         }
 
     def _typed(self, message: Mapping[str, Any], place: Place) -> None:
+        self._take(message, place)
+        if self._becomes and message["step"] == "Paste":
+            self._make_card(place)
+
+    def _take(self, message: Mapping[str, Any], place: Place) -> None:
         block, leaf = self._desk.session.now.block(place.block), self._leaf(place)
         known = self._desk.types.get(block.type) if block else None
         if block is None or known is None or leaf is None:
@@ -199,11 +210,28 @@ class PageEdits(QObject):
         else:
             self._value = now.value
 
+    def _make_card(self, place: Place) -> None:
+        """Make a card of the address that was pasted; keys go on waiting until its text is there."""
+        made = self.cards.make(place)
+        self._becomes, self._held = False, True
+        if made is not None:
+            self._desk.selection.begin(made)
+            self.made.emit()
+        if made is None or made == self._place or not self.writable(made):
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Have keys go on that wait for a card."""
+        if self._becomes or self._held:
+            self._becomes, self._held = False, False
+            self._call("resume")
+
     def _paste(self, message: Mapping[str, Any], place: Place) -> None:
         leaf = self._leaf(place)
         if leaf is not None and place == self._place:
             self._put_in(message, place, leaf)
-        self._call("resume")
+        if not self._becomes:
+            self._call("resume")
 
     def _put_in(self, message: Mapping[str, Any], place: Place, leaf: Leaf) -> None:
         text, html = str(message["text"]), str(message["html"])
@@ -212,16 +240,17 @@ class PageEdits(QObject):
         if message["selected"] and "://" in address and prose.address_allowed(address):
             self._call("paste", {**given, "link": address})
             return
-        is_prose = leaf.field.kind == "prose"
+        is_prose, lone = leaf.field.kind == "prose", "" if message["plain"] else lone_address(text)
         picture = uncredited(self._desk, place.block) if is_prose else ""
         try:
-            found = pasted(html, text, credit_wanted=bool(picture))
+            found = Pasted(linked(lone)) if lone else pasted(html, text, credit_wanted=bool(picture))
         except ComposerError as error:
             self.told.emit(str(error))
             return
         self._rider = credit(self._desk, place.block, picture, found.credit) if found.credit and found.prose else None
         value = found.prose if is_prose else " ".join(prose.plain(found.prose).split())
         if value:  # what is selected stays where nothing comes in its place
+            self._becomes = bool(lone) and self.cards.fits(place)
             self._call("paste", {**given, "value": value})
         if said := sentence(found):
             self.told.emit(said)
@@ -234,6 +263,8 @@ class PageEdits(QObject):
         if place == self._place:
             self._place = None
             self._desk.session.seal()
+            if self._becomes:
+                self._let_go()
 
     def _follow(self, change: Change) -> None:
         """Tell the page what its text is now, where that came about elsewhere."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from composer.app import engine, export_card
 from composer.app.actions import ACTIONS, Handlers, build_actions, build_menus, fill_when_opened
+from composer.app.address_cards import MADE
 from composer.app.ask import Ask
 from composer.app.block_edits import BlockEdits, follow
 from composer.app.brands import BrandActions
@@ -146,6 +147,7 @@ class Window(QMainWindow):
         fill_when_opened(self.menus["Open Recent"], self.files.fill_recent)
         fill_when_opened(self.menus["Publication"], self.brands.fill)
         self.canvas.edits.told.connect(lambda sentence: self.toast.tell(sentence))
+        self.canvas.edits.made.connect(lambda: self.offer_undo(MADE))
         keyboard = Keyboard(self, page=self.canvas, form=self.inspector)
         here = self.cards.holds, self.canvas.write
         desk.selection.on_page = lambda place: keyboard.on_page and any(take(place) for take in here)

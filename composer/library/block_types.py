@@ -30,7 +30,7 @@ _TOP = {
     "title": str, "group": str, "help": str, "uses": list, "fields": dict, "opens_section": bool, "ends": bool,
     "order": int, "takes": str, **MEMBERS,
 }  # fmt: skip
-TAKES = ("image",)
+TAKES = ("image", "link", "prose")
 _LARGEST_TOML, _MOST_DOTS = 16 * 1024, 100  # the largest that ships is a quarter of that, and has three
 _FIELD = {
     "kind", "label", "help", "placeholder", "default", "carry", "role", "credit", "choices", "fields", "least", "most"
@@ -49,9 +49,9 @@ class BlockType:
 
     text is the Jinja markup of its plain-text form, or None for the one made from its fields. A heading that
     `opens_section` can take the blocks below it along when it moves. ends: below it the mail needs no room. takes: what
-    makes a block of this type when it is dropped between others (`image`: a picture, for its first image field). Where
-    templates dress the type: dresses, their folders for it, the nearest first; css_file, where `css` is from; under,
-    the sheets that it is added to.
+    makes a block of this type when it comes between others (`image`: a picture, for its first image field; `link`: an
+    address; `prose`: words). Where templates dress the type: dresses, their folders for it, the nearest first;
+    css_file, where `css` is from; under, the sheets that it is added to.
     """
 
     name: str

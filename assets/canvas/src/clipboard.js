@@ -24,9 +24,10 @@ export function pasted(view, event) {
   const { clipboardData } = event;
   const { block, field } = writing();
   const address = clipboardData.getData("text/plain").trim();
+  const plain = Boolean(view.input?.shiftKey);
   hold();
   tell("paste", {
-    block, field, html: view.input?.shiftKey ? "" : clipboardData.getData("text/html"),
+    block, field, plain, html: plain ? "" : clipboardData.getData("text/html"),
     text: clipboardData.getData("text/plain"), selected: !view.state.selection.empty && !/\s/.test(address),
   });
   return true;
