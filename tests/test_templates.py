@@ -14,7 +14,9 @@ import pytest
 from cssselect import HTMLTranslator, parse
 from lxml import etree
 
+from composer.checks.legible import illegible
 from composer.checks.run import Checked, run
+from composer.checks.weight import GMAIL_CUTS, weigh
 from composer.files.starter import starter_issue
 from composer.library.mail_tools import mail_tool
 from composer.library.templates import Library, read_library
@@ -172,10 +174,7 @@ class TestEveryExample:
 
     def test_text_is_readable_in_light_and_dark(self, roots, name, block_type):
         for root in roots:
-            for dark in ({}, dark_rules(root)):
-                for element in texts(root):
-                    colour, ground = shown(element, "color", dark), shown(element, "background-color", dark)
-                    assert contrast(colour, ground) >= 4.5, (bool(dark), etree.tostring(element))
+            assert list(illegible(etree.tostring(root, encoding="unicode", method="html"))) == []
 
     def test_pictures_have_alt_and_width_and_links_lead_somewhere(self, roots, name, block_type):
         for image in chain(*(root.iter("img") for root in roots)):
@@ -215,15 +214,8 @@ def test_the_sample_has_one_h1_and_its_headings_come_in_order(renderer):
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_an_issue_of_twelve_articles_is_not_clipped_by_gmail(renderer, name):
-    lead, commentary = sample().block("lead"), sample().block("view")
-    frame = [block for block in sample().blocks if block.type not in ("article", "commentary")]
-    stories = [
-        replace(lead, id=f"s{n}", fields=lead.fields.put("headline", f"Story {n}").put("layout", layout))
-        for n, layout in enumerate(("lead", *("side", "brief", "plain") * 4)[:11])
-    ]
-    issue = replace(sample(), template=name, blocks=(frame[0], *stories, commentary, *frame[1:]))
-    assert len(renderer.page(issue).html.encode()) < 102 * 1024
+def test_an_issue_of_twelve_stories_is_not_clipped_by_gmail(renderer, name):
+    assert 80 * 1024 < weigh(LIBRARY.templates[name], renderer) < GMAIL_CUTS == 102 * 1024
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

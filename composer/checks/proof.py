@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from composer.checks.client_support import unsupported
+from composer.checks.legible import illegible
+from composer.checks.weight import too_heavy, weigh
 from composer.errors import ComposerError
 from composer.files.assets import identify
 from composer.files.json_form import read_json
@@ -19,6 +22,7 @@ from composer.model.record import Record
 from composer.model.values import Image
 from composer.model.walk import map_images
 from composer.render.page import Renderer
+from composer.render.source import Source
 from composer.render.verify import differences
 
 GMAIL_STYLES = 16 * 1024  # bytes of style sheets that Gmail reads: https://developers.google.com/gmail/design/css
@@ -29,18 +33,36 @@ _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was found, how many examples were compared, and the bytes of style sheets with every block type there."""
+    """What was found, how many examples were compared, and how heavy a mail gets, in bytes.
+
+    styles: of the style sheets with every block type there. weight: of the HTML of twelve stories; 0 where there are
+    errors.
+    """
 
     findings: tuple[Finding, ...]
     examples: int
     styles: int
+    weight: int = 0
 
 
 def prove(template: Template, library: Library, renderer: Renderer, *, types: frozenset[str] | None = None) -> Proof:
-    """Compile a template whole, compare every example with premailer's own work, look at its colours and starters.
+    """All that can be said of a template before it is used.
 
-    types: only these of its block types.
+    It is compiled whole, every example is compared with premailer's own work and every text held against the contrast
+    that reading needs, its starters are read, and what mail clients leave out of it is told. types: only these of its
+    block types.
     """
+    proof = _sound(template, library, renderer, types)
+    if any(finding.level == "error" for finding in proof.findings):
+        return proof
+    shown = [each for each in template.blocks.values() if types is None or each.name in types]
+    weight = weigh(template, renderer)
+    told = (*_legible(template, shown, renderer), *too_heavy(template, weight), *unsupported(template, shown))
+    return replace(proof, findings=(*proof.findings, *told), weight=weight)
+
+
+def _sound(template: Template, library: Library, renderer: Renderer, types: frozenset[str] | None) -> Proof:
+    """Whether a template does what it says, which is asked of strangers' templates too before they are let in."""
     whole = Issue(subject="Examples", template=template.name)
     findings: list[Finding] = []
     printable: list[Block] = []
@@ -77,7 +99,7 @@ def prove_folder(
         _refuse_redeclared(template, library)
         known = replace(library, templates={**library.templates, template.name: template})
         types = frozenset() if template.look else types
-        proofs = [prove(template, known, Renderer(known, cache), types=types).findings]
+        proofs = [_sound(template, known, Renderer(known, cache), types).findings]
     findings = tuple(each for found in proofs for each in found)
     for finding in findings:
         if finding.level == "error":
@@ -96,11 +118,9 @@ def _block_type_proof(block_type: BlockType, library: Library, cache: Path | Non
 def _examined(
     whole: Issue, block_type: BlockType, renderer: Renderer, template: Template
 ) -> tuple[list[Finding], list[Block]]:
-    """Errors in one block type, and a block of each of its examples; one of nothing where there is none."""
+    """Errors in one block type, and a block of each of its examples."""
     try:
-        records = block_type.examples() or {"empty": Record()}
-        blocks = [Block(f"{block_type.name}-{name}", block_type.name, fields) for name, fields in records.items()]
-        issue = map_images(replace(whole, blocks=tuple(blocks)), template.declared, _stand_in)
+        issue = _filled(whole, [block_type], template)
         for language in ("en", "ar"):
             turned = replace(issue, language=language)
             if found := _differing(turned, renderer, block_type.name):
@@ -109,6 +129,16 @@ def _examined(
     except ComposerError as error:
         return [Finding("error", "template.block", str(error))], []
     return [], list(issue.blocks)
+
+
+def _filled(whole: Issue, types: Iterable[BlockType], template: Template) -> Issue:
+    """The issue with a block of each example of those types, in their order; one of nothing where there is none."""
+    blocks = [
+        Block(f"{each.name}-{name}", each.name, fields)
+        for each in types
+        for name, fields in (each.examples() or {"empty": Record()}).items()
+    ]
+    return map_images(replace(whole, blocks=tuple(blocks)), template.declared, _stand_in)
 
 
 def _differing(issue: Issue, renderer: Renderer, name: str) -> list[str]:
@@ -133,6 +163,23 @@ def _readable(template: Template) -> Iterator[Finding]:
         if ground is not None and (ratio := contrast(token.value, ground.value)) < READABLE:
             pair = f"{template.folder / 'template.toml'}: “{token.label}” on “{ground.label}”"
             yield Finding("error", "template.contrast", f"{pair} has a contrast of {ratio:.1f}; text needs {READABLE}.")
+
+
+def _legible(template: Template, types: Iterable[BlockType], renderer: Renderer) -> Iterator[Finding]:
+    """Errors for the texts of all examples that cannot be read as they come out, each kind of it once."""
+    issue = _filled(Issue(subject="Examples", template=template.name), types, template)
+    told: set[tuple[str, ...]] = set()
+    for text in illegible(renderer.page(issue, purpose="canvas").html):
+        of = next((each for each in issue.blocks if each.id == text.block), None)
+        kind = (of.type if of else "", text.colour, text.ground, str(text.dark))
+        if kind in told:
+            continue
+        told.add(kind)
+        file = Source(template, template.blocks[of.type] if of else None).markup_file
+        where = f"{file}: “{text.words}” in {text.colour} on {text.ground}"
+        screens = "on dark screens" if text.dark else "on light screens"
+        sentence = f"{where} has a contrast of {text.ratio:.1f} {screens}; text needs {READABLE}."
+        yield Finding("error", "template.contrast", sentence)
 
 
 def _starters(template: Template, library: Library) -> Iterator[Finding]:
