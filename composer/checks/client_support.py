@@ -43,6 +43,14 @@ class _Element:
     words: str = ""
 
 
+class _Place(NamedTuple):
+    """A place in a look, and the clients that come by it."""
+
+    file: str
+    line: int
+    reached: frozenset[str]
+
+
 class _Lost(NamedTuple):
     """One place where something is left out, in the words of whoever wrote it."""
 
@@ -102,10 +110,11 @@ def _of_markup(file: str, elements: Iterable[_Element]) -> Iterator[_Lost]:
     """What is lost of elements, and of the style that is written into them."""
     everyone = frozenset(client_support().clients)
     for element in elements:
+        place = _Place(file, element.line, everyone)
         for feature in client_support().features["html"]:
             if feature.name.fullmatch(element.tag):
-                yield from _lost(feature, f"<{element.tag}>", [element], everyone, (file, element.line))
-        yield from _of_declarations(element.style, [element], everyone, (file, element.line))
+                yield from _lost(feature, f"<{element.tag}>", [element], place)
+        yield from _of_declarations(element.style, [element], place)
 
 
 def _of_sheets(source: Source, elements: list[_Element], values: Mapping[str, Any]) -> Iterator[_Lost]:
@@ -117,53 +126,45 @@ def _of_sheets(source: Source, elements: list[_Element], values: Mapping[str, An
             reached = frozenset(known.clients)
             for feature in known.features["at"] if rule.name else ():
                 if feature.name.fullmatch(rule.prelude):
-                    yield from _lost(feature, rule.prelude, [bare], reached, (file, rule.line))
+                    yield from _lost(feature, rule.prelude, [bare], _Place(file, rule.line, reached))
                     reached -= feature.without
             for each in rule.rules or (() if rule.name else (rule,)):
                 yield from _of_rule(each, elements, frozenset({_OUTLOOK_COM}) if each.for_outlook else reached)
 
 
 def _of_rule(rule: Rule, elements: list[_Element], reached: frozenset[str]) -> Iterator[_Lost]:
-    place = (rule.file, rule.line)
+    place = _Place(rule.file, rule.line, reached)
     for selector in rule.selectors:
         meant = _meant(selector, elements)
         for name in _PSEUDO.findall(selector):
             for feature in client_support().features["pseudo"]:
                 if feature.name.fullmatch(name):
-                    yield from _lost(feature, f":{name}", meant, reached, place)
-        yield from _of_declarations(rule.body, meant, reached, place)
+                    yield from _lost(feature, f":{name}", meant, place)
+        yield from _of_declarations(rule.body, meant, place)
 
 
-def _of_declarations(
-    body: str, elements: list[_Element], reached: frozenset[str], place: tuple[str, int]
-) -> Iterator[_Lost]:
+def _of_declarations(body: str, elements: list[_Element], place: _Place) -> Iterator[_Lost]:
     pairs = [(name.strip().lower(), value) for name, _, value in (each.partition(":") for each in body.split(";"))]
     names = frozenset(name for name, _ in pairs)
     for name, written in pairs:
         value = written.replace("!important", "").strip()
         for feature in client_support().features["css"]:
             if feature.name.fullmatch(name) and feature.value.fullmatch(value):
-                yield from _lost(feature, f"{name}: {value}", elements, reached, place, names=names)
+                yield from _lost(feature, f"{name}: {value}", elements, place, names=names)
 
 
 def _lost(
-    feature: Feature,
-    what: str,
-    elements: Iterable[_Element],
-    reached: frozenset[str],
-    place: tuple[str, int],
-    *,
-    names: frozenset[str] = frozenset(),
+    feature: Feature, what: str, elements: Iterable[_Element], place: _Place, *, names: frozenset[str] = frozenset()
 ) -> Iterator[_Lost]:
     """What is lost at that place of those elements that nothing stands in for; names: the rule's properties."""
     lacking = [each for each in elements if feature.concerns(each.tag) and not _stands_in(feature, each, names)]
-    clients = feature.without & reached
+    clients = feature.without & place.reached
     if not any(each.outlook for each in lacking):
         clients -= {"outlook"}
     if lacking and clients:
         on = f" on <{lacking[0].tag}>" if (feature.on or feature.off) and lacking[0].tag else ""
         told = tuple(title for name, title in client_support().clients.items() if name in clients)
-        yield _Lost(feature, f"{what}{on}", told, *place)
+        yield _Lost(feature, f"{what}{on}", told, place.file, place.line)
 
 
 def _stands_in(feature: Feature, element: _Element, names: frozenset[str]) -> bool:
