@@ -29,11 +29,26 @@ LOADING = re.compile(
     r"behaviou?r\s*:|-binding\s*:|\\|/\*",
     re.IGNORECASE,
 )
-# A position that lays something over the rest of the mail, or over the window it is read in.
-LIFTING = re.compile(
+# What lays something over the rest of the mail, or over the window it is read in.
+_POSITION = re.compile(
     r"(?<![\w-])position\s*:(?!\s*(?:static|relative)\s*(?:!\s*important\s*)?(?:[;}]|$))",
     re.IGNORECASE,
 )
+_LAYER = re.compile(r"(?<![\w-])z-index\s*:", re.IGNORECASE)
+
+
+def lifting_trouble(style: str) -> tuple[str, str]:
+    """What in declarations lays something over the mail, and what to write instead; or nothing, twice."""
+    if _POSITION.search(style):
+        return "a position lays something over the mail", "there are static and relative"
+    if _LAYER.search(style):
+        return "z-index lays something over the mail", "take it out"
+    return "", ""
+
+
+def computed_property(style: str, mark: re.Pattern[str]) -> bool:
+    """Whether a mark stands where a property's name does, so that what is declared hangs on what is printed."""
+    return any(mark.search(declaration.partition(":")[0]) for declaration in style.split(";"))
 
 
 def tag_trouble(tag: str, inside: str) -> str:
@@ -59,8 +74,8 @@ def attribute_trouble(name: str, value: str) -> str:
         return "a mail leads nowhere by itself; take it out"
     if name == "style" and LOADING.search(told):
         return "a style loads nothing; show pictures with <img>, colours with background-color"
-    if name == "style" and LIFTING.search(told):
-        return "a position lays something over the mail; there are static and relative"
+    if name == "style" and (trouble := "; ".join(filter(None, lifting_trouble(told)))):
+        return trouble
     if name in ("src", "background") and not _MARK.fullmatch(told):
         return 'a picture is the issue\'s own; write src="{{ image | src(536) }}"'
     if name == "href" and not (_MARK.fullmatch(told) or not told or _SAFE.match(told)):

@@ -5,6 +5,7 @@ Nothing is lost or made alike in reading: what is written of the pieces is the t
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from typing import NoReturn
 from jinja2 import Environment
 
 from composer.errors import ComposerError
-from composer.render.allowed import attribute_trouble, comment_trouble, tag_trouble
+from composer.render.allowed import attribute_trouble, comment_trouble, computed_property, tag_trouble
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 REFUSED_TAGS = {
@@ -326,6 +327,11 @@ class _Reader:
         context = STYLE if name == "style" else ADDRESS if name in ("href", "src", "background") else ATTRIBUTE
         if value:
             self._within(value, context, line)
+            if context == STYLE and computed_property(html.unescape(value), _MARK):
+                sentence = (
+                    "a property computed by Jinja cannot be settled ahead; write it out, as in color: {{ theme.ink }}."
+                )
+                self.markup.refuse(line, f"{name}: {sentence}")
             if value.count('"'):
                 self.markup.refuse(line, f'{name}: write &quot; for a quote, and put the value in " ".')
         return Attribute(name, value)

@@ -9,7 +9,8 @@ from typing import NoReturn
 
 from composer.errors import ComposerError
 from composer.model.prose_tree import INLINE
-from composer.render.allowed import LIFTING, LOADING
+from composer.render.allowed import LOADING, computed_property, lifting_trouble
+from composer.render.tokens import COMPUTED
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _STRUCTURAL = re.compile(r":(?:(?:first|last|only)-(?:child|of-type)|nth-[a-z-]+|empty|root|not|is|where|has)\b", re.I)
@@ -100,9 +101,12 @@ def refuse_unsettled(rules: Sequence[Rule], block_type: str = "") -> None:
             instead = "show pictures with <img>, colours with background-color"
             _refuse(rule.file, rule.line, "a sheet loads nothing", instead)
         for each in (rule, *rule.rules):
-            if LIFTING.search(each.body):
-                what = "a position lays something over the mail"
-                _refuse(each.file, each.line, what, "there are static and relative")
+            what, instead = lifting_trouble(each.body)
+            if what:
+                _refuse(each.file, each.line, what, instead)
+            if computed_property(each.body, COMPUTED):
+                what = "a property computed by Jinja cannot be settled ahead"
+                _refuse(each.file, each.line, what, "write it out, as in color: {{ theme.ink }}")
             if not each.name:
                 for selector in each.selectors:
                     _selector(selector, each.line, each.file, media=bool(rule.name))

@@ -17,7 +17,9 @@ from composer.library.look_tokens import Token
 _TOKEN = re.compile(r"theme\.([a-z_]\w*)((?:\s*\|\s*(?:less\(\s*\d+\s*\)|px|number))*)")
 _SIDE = re.compile(r"issue\.(?:start|end|direction)")
 _JINJA = re.compile(r"\{\{(.*?)\}\}|(\{%|\{#)", re.S)
-_SENTINEL = re.compile(r"#fe[0-9a-f]{4}\b|(?<![\d#])9\d{4}(?:7px|3)|\bnlc-w\d{4}-x\b")
+# What stands for a value. One for a side may be part of a property's name, too, as in `padding-left`.
+COMPUTED = re.compile(r"#fe[0-9a-f]{4}\b|(?<![\d#])9\d{4}(?:7px|3)|\bnlc-w\d{4}-x\b")
+_SENTINEL = re.compile(COMPUTED.pattern + r"|\bnlc-s\d{4}-x\b")
 _AFTER_LAST_FILTER = {"px": "length", "less": "number", "number": "number"}
 # What may be printed into a style, by kind: https://www.w3.org/TR/css-syntax-3/ allows far more than mail needs.
 VALID: Mapping[str, re.Pattern[str]] = {
@@ -64,7 +66,7 @@ class Sentinels:
             kind = "number"
         key = f"{kind}|{expression}"
         if key not in self._by_expression:
-            made = self._make(kind)
+            made = self._make("side" if _SIDE.fullmatch(expression) else kind)
             self._by_expression[key] = made
             self.found[made] = f'({expression})|css("{kind}")'
         return self._by_expression[key]
@@ -97,6 +99,7 @@ class Sentinels:
                 "colour": f"#fe{self._next:04x}",
                 "length": f"9{self._next:04d}7px",
                 "number": f"9{self._next:04d}3",
+                "side": f"nlc-s{self._next:04d}-x",
             }.get(kind, f"nlc-w{self._next:04d}-x")
             if made.removesuffix("px") not in self.taken:
                 return made

@@ -22,6 +22,31 @@ LIFTED = [
     "position: static fixed",
     "position: relativ",
     "*position: fixed",
+    "position: relative; z-index: 9",
+    "Z-INDEX:1",
+]
+# A property's name that is printed; an editor's words would be declared as what they like.
+COMPUTED_IN_MARKUP = [
+    "{{ headline }}: fixed",
+    "{{ headline }} : fixed",
+    "color: red;\n{{ headline }}\n:fixed",
+    "posi{{ headline }}: fixed",
+    "{{ headline }}tion: fixed",
+    "{{ headline }}&#58; fixed",
+    "color: red&#59; {{ headline }}&colon; fixed",
+    "{{ 'position' }}: fixed",
+    "{{ 'position' if tint else 'color' }}: fixed",
+    "padding-{{ issue.start }}: 4px",
+    "color: red; {{ headline }}",
+]
+COMPUTED_IN_SHEETS = [
+    "{{ theme.font }}: fixed",
+    "{{ theme.font }} /* then */ : fixed",
+    "color: red; {{ theme.font }}\n: fixed",
+    "posi-{{ theme.font }}: fixed",
+    "{{ theme.accent }}: fixed",
+    "{{ theme.width }}: fixed",
+    "{{ theme.width | number }}: fixed",
 ]
 UNLIFTED = ["position: relative", "position:static !important; top: 0", "background-position: 0 0"]
 
@@ -63,6 +88,7 @@ MARKUP = [
     (ROW.format('<tr><td data-block="x"></td></tr>'), 2, "data- attributes"),
     *((ROW.format(f'<tr><td style="{style}"></td></tr>'), 2, "over the mail") for style in LIFTED),
     (ROW.format('<tr><td style="position: {{ headline }}"></td></tr>'), 2, "over the mail"),
+    *((ROW.format(f'<tr><td style="{style}"></td></tr>'), 2, "a property computed") for style in COMPUTED_IN_MARKUP),
     # prose elsewhere than alone in its slot
     (ROW.format("<tr><td>{{ body | prose }}{{ headline }}</td></tr>"), 2, "stands alone"),
     (ROW.format("<tr><td>{{ body }}</td></tr>"), 2, "write {{ body | prose }}"),
@@ -103,6 +129,8 @@ CSS = [
     (".note { background: url(https://example.org/a.png) }", 1, "loads nothing"),
     ("@media print { .note { background: url(x) } }", 1, "loads nothing"),
     *((f".note {{ color: red }}\n.note td {{ {style} }}", 2, "over the mail") for style in LIFTED),
+    *((f".note {{ color: red }}\n.note td {{ {style} }}", 2, "a property computed") for style in COMPUTED_IN_SHEETS),
+    ("@media print {\n.note { {{ theme.font }}: fixed } }", 2, "a property computed"),
     ("@media print {\n.note { position: fixed } }", 2, "over the mail"),
     ('.note { content: "<" }', 1, "“<”"),
     (".note { color: red", 1, "not closed"),
