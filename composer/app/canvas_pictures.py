@@ -14,7 +14,7 @@ from composer.app.block_data import CLIP
 from composer.app.canvas import Canvas
 from composer.app.desk import Desk
 from composer.app.editors.crop_dialog import CropDialog
-from composer.app.editors.image_well import has_picture, pictures_in
+from composer.app.editors.image_well import ONLY_ADDRESS, has_picture, is_only_address, pictures_in
 from composer.app.jobs import Err, Ok
 from composer.app.outline_model import BLOCK_TYPE, BLOCKS
 from composer.app.picture_card import PictureCard
@@ -56,10 +56,13 @@ class CanvasPictures(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent | QDragEnterEvent | QDragMoveEvent):
-            if not _holds_pictures(event.mimeData()):
+            if not _brings(event.mimeData()):
                 return False
             event.acceptProposedAction()
-            if event.type() == QEvent.Type.Drop:
+            if not has_picture(event.mimeData()):
+                if event.type() == QEvent.Type.Drop:
+                    self._toast.tell(ONLY_ADDRESS)
+            elif event.type() == QEvent.Type.Drop:
                 self._drop(pictures_in(event.mimeData()), event.position().toPoint())
             else:
                 self._aim(event.position().toPoint())
@@ -91,15 +94,21 @@ class CanvasPictures(QObject):
             self._put_in(given, None, self._canvas.index_of(found.get("before", "")))
 
     def paste(self, mime: QMimeData | None = None) -> bool:
-        """Put the picture of the clipboard into the selected block where it waits for one, else below it.
+        """Put the picture of the clipboard into the selected block where it waits for one or is a picture, else below.
 
         False where there is none.
         """
         held = mime or QGuiApplication.clipboard().mimeData()
-        given = pictures_in(held) if held is not None and _holds_pictures(held) else []
-        if given:
-            self._put_below(given)
-        return bool(given)
+        if held is None or not _brings(held):
+            return False
+        if given := pictures_in(held):
+            if (place := self._picture_selected()) and not self._canvas.edits.place:
+                self._put_in(given, place, None)
+            else:
+                self._put_below(given)
+        else:
+            self._toast.tell(ONLY_ADDRESS)
+        return True
 
     def _put_below(self, given: Sequence[Given]) -> None:
         issue, block = self._desk.session.now, self._desk.selection.block
@@ -249,6 +258,13 @@ class CanvasPictures(QObject):
             return None
         return Place(block_id, field.name)
 
+    def _picture_selected(self) -> Place | None:
+        """Where the selected block has its picture, if it is made of one."""
+        block = self._desk.session.now.block(self._desk.selection.block)
+        known = self._desk.types.get(block.type) if block else None
+        field = known.first("image") if known and known.takes == "image" else None
+        return Place(block.id, field.name) if block and field else None
+
     def _place_of(self, block_id: str, picture: str) -> Place | None:
         """Where in a block the picture stands that the page shows under a rendition's name."""
         block = self._desk.session.now.block(block_id)
@@ -300,6 +316,7 @@ class CanvasPictures(QObject):
         return QRect(view.mapToGlobal(QPoint(x, y)), view.mapToGlobal(QPoint(x + width, y + height)))
 
 
-def _holds_pictures(mime: QMimeData) -> bool:
-    """Whether it is pictures that are brought, not blocks whose pages show some."""
-    return not any(mime.hasFormat(blocks) for blocks in (CLIP, BLOCKS, BLOCK_TYPE)) and has_picture(mime)
+def _brings(mime: QMimeData) -> bool:
+    """Whether it is pictures that are brought, or the address of one, not blocks whose pages show some."""
+    blocks = any(mime.hasFormat(each) for each in (CLIP, BLOCKS, BLOCK_TYPE))
+    return not blocks and (has_picture(mime) or is_only_address(mime))

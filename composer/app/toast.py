@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from composer.app.look import role
 
 LASTS = 8000  # milliseconds
+_EDGE = 24  # pixels to the parent's edges
 
 
 class Toast(QFrame):
@@ -40,8 +41,7 @@ class Toast(QFrame):
         self.button.setText(verb)
         self.button.setVisible(bool(verb))
         self._act = act
-        self.adjustSize()
-        self._arrange()
+        self._fit()
         self.show()
         self.raise_()
         self._timer.start()
@@ -53,8 +53,7 @@ class Toast(QFrame):
             return
         self._act = None
         self.button.hide()
-        self.adjustSize()
-        self._arrange()
+        self._fit()
         if not said:
             self.hide()
 
@@ -69,11 +68,22 @@ class Toast(QFrame):
         else:
             self.hide()
 
+    def _fit(self) -> None:
+        """In one line, or in several where there is no room for that."""
+        self.label.setWordWrap(False)
+        beside = 0 if self.button.isHidden() else self.button.sizeHint().width() + 8
+        room = max(self._over.width() - beside - 2 * _EDGE - 24, 160)
+        width = min(self.label.sizeHint().width() + 1, room)
+        self.label.setWordWrap(True)
+        self.label.setFixedSize(width, self.label.heightForWidth(width))
+        self.adjustSize()
+        self._arrange()
+
     def _arrange(self) -> None:
         area = self._over.rect()
-        self.move((area.width() - self.width()) // 2, area.height() - self.height() - 24)
+        self.move((area.width() - self.width()) // 2, area.height() - self.height() - _EDGE)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._arrange()
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._fit()
         return False

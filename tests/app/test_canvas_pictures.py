@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from composer.app.editors.image_well import ONLY_ADDRESS
 from composer.app.picture_card import PictureCard
+from composer.model.edits import put_field
 from composer.model.finding import Place
 from composer.model.framing import rendition
 from composer.model.values import Credit, Image
@@ -332,3 +335,75 @@ def test_a_picture_pasted_while_writing_goes_below_the_block_and_the_text_stays(
     made = seat.issue.blocks[seat.issue.index(article.id) + 1]
     assert (made.type, image(seat, made.id).width) == ("image", 80)
     assert seat.block("article").fields["body"] == body
+
+
+def addressed(html: str = "", *addresses: str) -> QMimeData:
+    """What a browser gives of a picture: its page, its address, never its bytes."""
+    mime = QMimeData()
+    mime.setHtml(html)
+    mime.setUrls([QUrl(address) for address in addresses])
+    return mime
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        addressed(
+            '<meta charset="utf-8"><img alt="x" src="https://example.org/a?w=600">', "https://example.org/a?w=600"
+        ),
+        addressed('<a href="https://example.org/s"><img src="http://example.org/a.png"></a>'),
+        addressed("", "https://example.org/a.PNG"),
+    ],
+)
+def test_a_picture_that_is_only_an_address_is_refused_in_a_sentence(seat: Seat, held: QMimeData) -> None:
+    before = seat.issue
+    assert drop(seat, held, edge_of(seat, seat.block("article").id))
+    assert toast(seat) == ONLY_ADDRESS
+    seat.window.toast.hide()
+    assert seat.window.pictures.paste(held)
+    assert toast(seat) == ONLY_ADDRESS
+    assert seat.window.toast.width() < seat.window.canvas.width()
+    assert seat.issue is before
+
+
+def raw() -> QMimeData:
+    mime = QMimeData()
+    mime.setData("image/png", png(80, 60))
+    return mime
+
+
+def written_as_address() -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl(f"data:image/png;base64,{base64.b64encode(png(80, 60)).decode()}")])
+    return mime
+
+
+@pytest.mark.parametrize("held", [raw, written_as_address])
+def test_bytes_that_a_drop_brings_are_the_picture(seat: Seat, held: Callable[[], QMimeData]) -> None:
+    before, article = seat.issue, seat.block("article")
+    assert drop(seat, held(), edge_of(seat, article.id))
+    card(seat).close()
+    made = seat.issue.blocks[before.index(article.id)]
+    assert (made.type, image(seat, made.id).width) == ("image", 80)
+
+
+def test_a_picture_pasted_on_a_selected_picture_takes_its_place_and_is_asked_about(seat: Seat, told: Path) -> None:
+    before, article = seat.issue, seat.block("article")
+    drop(seat, of_files(told), edge_of(seat, article.id))
+    card(seat).close()
+    seat.window.pictures.card = None  # the next that opens is another
+    made, number = seat.desk.selection.block, len(seat.issue.blocks)
+    assert number == len(before.blocks) + 1
+    seat.click_row(made)
+    QGuiApplication.clipboard().setMimeData(bitmap())
+    QTest.keyClick(seat.window.outline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    seat.until(lambda: image(seat, made).width == 80)
+    assert (len(seat.issue.blocks), seat.desk.session.history.undo_label) == (number, "Replace picture")
+    assert toast(seat).startswith("The description and credits went")
+    seat.window.toast.hide()
+
+    seat.desk.session.apply("Clear", put_field(made, "image", replace(image(seat, made), alt="", credits=())))
+    QGuiApplication.clipboard().setMimeData(raw())
+    QTest.keyClick(seat.window.outline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    card(seat).close()
+    assert (len(seat.issue.blocks), seat.desk.session.history.undo_label) == (number, "Replace picture")

@@ -41,6 +41,7 @@ class ImageEditor(Editor):
         self.setAcceptDrops(True)
         self.well = ImageWell()
         self.well.given.connect(self.take)
+        self.well.refused.connect(self.tell)
         self.well.asked.connect(self.choose)
         self.well.removed.connect(self.remove)
         self.well.focused.connect(lambda x, y: self.put(whole_focus(self.value, x, y), "focus", "Move focus point"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -34,8 +35,15 @@ from composer.app.taking_in import Given
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 # A picture that stands in a page itself, as browsers copy it.
-_WRITTEN = re.compile(
-    r"<img\b[^>]{0,2000}?\bsrc=[\"']?data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=]{8,})", re.IGNORECASE
+_DATA = r"data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=]{8,})"
+_WRITTEN = re.compile(rf"<img\b[^>]{{0,2000}}?\bsrc=[\"']?{_DATA}", re.IGNORECASE)
+_ADDRESS = re.compile(_DATA, re.IGNORECASE)
+_LINKED = re.compile(r"<img\b[^>]{0,2000}?\bsrc=[\"']?https?:", re.IGNORECASE)
+_UNSEEN = re.compile(r"<!--.*?-->|<(style|title|script)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_MUCH = 20_000  # characters; what a browser says of one picture is less
+_BYTES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
+ONLY_ADDRESS = (
+    "Only the picture’s address came. Copy the picture in the browser and paste it, or save it and drop the file."
 )
 SMALL = QSize(92, 60)
 EMPTY_HEIGHT = 84
@@ -44,24 +52,45 @@ STEP = 0.05
 
 def has_picture(mime: QMimeData) -> bool:
     """Whether a drop or the clipboard may hold a picture, without reading it."""
-    return bool(_files(mime)) or mime.hasImage() or (mime.hasHtml() and _WRITTEN.search(mime.html()) is not None)
+    return (
+        bool(_files(mime)) or mime.hasImage() or _written(mime) is not None or bool(_BYTES.keys() & {*mime.formats()})
+    )
 
 
 def pictures_in(mime: QMimeData) -> list[Given]:
     """The pictures that a drop or the clipboard holds: files, else one written into a page, else a bitmap."""
     if files := _files(mime):
         return [Given(path.name, path.read_bytes) for path in files]
-    if mime.hasHtml() and (found := _WRITTEN.search(mime.html())):
+    if found := _written(mime):
         data = found[2]
         return [Given(f"pasted.{found[1].lower()}", lambda: base64.b64decode(data))]
     image = QImage(mime.imageData()) if mime.hasImage() else QImage()
     name = unquote(Path(mime.urls()[0].path()).stem) if mime.urls() else "pasted"
-    return [] if image.isNull() else [Given(f"{name}.png", lambda: as_png(image))]
+    if not image.isNull():
+        return [Given(f"{name}.png", lambda: as_png(image))]
+    raw = [(suffix, bytes(mime.data(kind).data())) for kind, suffix in _BYTES.items() if mime.hasFormat(kind)]
+    return [Given(f"{name}.{suffix}", lambda data=data: data) for suffix, data in raw[:1]]  # type: ignore[misc]
 
 
 def picture_in(mime: QMimeData) -> Given | None:
     """The first picture that a drop or the clipboard holds."""
     return next(iter(pictures_in(mime)), None)
+
+
+def is_only_address(mime: QMimeData) -> bool:
+    """Whether a picture of the web is brought without the picture: its address, and no words beside it."""
+    if has_picture(mime):
+        return False
+    if any(url.scheme() in ("http", "https") and url.path().lower().endswith(SUFFIXES) for url in mime.urls()):
+        return True
+    html = mime.html()[: _MUCH + 1] if mime.hasHtml() else ""
+    return len(html) <= _MUCH and _LINKED.search(html) is not None and not unescape(_UNSEEN.sub("", html)).strip()
+
+
+def _written(mime: QMimeData) -> re.Match[str] | None:
+    """A picture that is written out in a page, or in an address."""
+    page = mime.html() if mime.hasHtml() else ""
+    return _WRITTEN.search(page) or next(filter(None, (_ADDRESS.match(url.toString()) for url in mime.urls())), None)
 
 
 def _files(mime: QMimeData) -> list[Path]:
@@ -84,6 +113,7 @@ class ImageWell(QFrame):
     """
 
     given = Signal(Given)
+    refused = Signal(str)  # why what was dropped or pasted is no picture
     focused = Signal(float, float)
     asked = Signal()
     removed = Signal()
@@ -171,11 +201,17 @@ class ImageWell(QFrame):
 
     def paste(self) -> None:
         """Take the picture on the clipboard, where there is one."""
-        if (given := picture_in(QGuiApplication.clipboard().mimeData())) is not None:
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def _take(self, mime: QMimeData) -> bool:
+        if (given := picture_in(mime)) is not None:
             self.given.emit(given)
+        elif is_only_address(mime):
+            self.refused.emit(ONLY_ADDRESS)
+        return given is not None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if has_picture(event.mimeData()):
+        if has_picture(event.mimeData()) or is_only_address(event.mimeData()):
             self._over = True
             self.update()
             event.acceptProposedAction()
@@ -187,9 +223,8 @@ class ImageWell(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         self._over = False
         self.update()
-        if (given := picture_in(event.mimeData())) is not None:
+        if self._take(event.mimeData()):
             event.acceptProposedAction()
-            self.given.emit(given)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
