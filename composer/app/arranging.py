@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QDrag, QGuiApplication
+from PySide6.QtGui import QAction, QDrag, QGuiApplication
 
 from composer.app.block_clipboard import BlockClipboard
 from composer.app.block_names import BlockNames
@@ -22,7 +22,7 @@ from composer.app.outline import Outline
 from composer.app.rows import framed
 from composer.model.edits import put_field
 from composer.model.finding import Place
-from composer.model.items import change_items
+from composer.model.items import ACTS, change_items
 
 if TYPE_CHECKING:
     from composer.app.mail_view import MailView
@@ -104,6 +104,25 @@ class Arranging(QObject):
             self._desk.selection.reveal(Place(block_id, f"{changed.path}.{first.name if first else 'name'}"))
         else:
             self._desk.selection.select(place)
+
+    def change_item(self, act: str) -> None:
+        """The same with the one of several that is worked in, whatever has the keyboard."""
+        if item := self._item():
+            self.change_row(self._desk.selection.block, item, act)
+
+    def enable(self, actions: Mapping[str, QAction]) -> None:
+        """Let only be done what can be with the one of several that is worked in."""
+        block, item = self._desk.session.now.block(self._desk.selection.block), self._item()
+        known = self._desk.types.get(block.type) if block else None
+        for act in ACTS:
+            can = block and known and item and change_items(block, known.fields, item, act)
+            actions[f"item.{act}"].setEnabled(bool(can))
+
+    def _item(self) -> str:
+        """The path of the one of several that the selected field is, or is in; nothing where it is in none."""
+        parts = self._desk.selection.place.field.split(".")
+        at = max((n for n, part in enumerate(parts) if part.isdigit()), default=-1)
+        return ".".join(parts[: at + 1])
 
     def offer_types(self, block: str, at: QPoint, *, above: bool) -> None:
         """Open the list of block types at a point of the screen; the one chosen goes in below the block, or above."""

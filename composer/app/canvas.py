@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -19,7 +19,6 @@ from composer.app.drawing import Drawing
 from composer.app.hollow import Hollow
 from composer.app.jobs import Err, Ok
 from composer.app.look import DARK, LIGHT, colours
-from composer.app.outside import open_outside
 from composer.app.page_edits import PageEdits
 from composer.app.plain_view import PlainView
 from composer.app.preview import Preview
@@ -283,8 +282,6 @@ class Canvas(QFrame):
             self._from_here = True
             (self._desk.selection.reveal if what == "open" else self._desk.selection.select)(place)
             self._from_here = False
-        elif what == "follow":
-            open_outside(QUrl(message["address"]))
         elif what == "menu":
             self._desk.selection.select(Place(place.block))
             self.acted.emit("more", self.point(message))

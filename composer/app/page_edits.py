@@ -8,12 +8,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from composer.app.actions import ACTIONS
 from composer.app.address_cards import AddressCards, linked, lone_address
 from composer.app.desk import Desk
 from composer.app.editors.inserts import ADDRESS_TAGS, NO_ADDRESS, TEXT_TAGS, linkable, spelled_out
 from composer.app.field_edits import edit_block
 from composer.app.form_words import lowered
 from composer.app.offered import offered
+from composer.app.outside import follow
 from composer.app.pasting import credit, sentence, uncredited
 from composer.errors import ComposerError
 from composer.importing.paste import Pasted, pasted
@@ -31,8 +33,8 @@ from composer.session import Change
 Call = Callable[..., None]
 # Keys of a text on the page. What else the window knows, such as Ctrl+S, it keeps while somebody writes.
 _KEYS = frozenset(
-    "Ctrl+Z Ctrl+Shift+Z Ctrl+Y Ctrl+A Ctrl+C Ctrl+X Ctrl+V Ctrl+Shift+V Ctrl+B Ctrl+I Ctrl+U Ctrl+K Ctrl+Shift+X "
-    "Ctrl+] Ctrl+[ Ctrl+Alt+0 Ctrl+Alt+1 Ctrl+Alt+2 Ctrl+Alt+3 Ctrl+Shift+7 Ctrl+Shift+8 Ctrl+Shift+9".split()
+    "Ctrl+Z Ctrl+Shift+Z Ctrl+Y Ctrl+A Ctrl+C Ctrl+X Ctrl+V Ctrl+Alt+3".split()
+    + [row.shortcut for row in ACTIONS if row.name.startswith("text.")]
 )
 
 
@@ -84,6 +86,7 @@ class PageEdits(QObject):
             "typed": self._typed,
             "paste": self._paste,
             "link": self._link,
+            "follow": self._lead,
             "left": self._left,
         }
         desk.session.subscribe(self._follow)
@@ -258,6 +261,10 @@ class PageEdits(QObject):
     def _link(self, message: Mapping[str, Any], place: Place) -> None:
         address = spelled_out(str(message["address"]))
         self._call("link", {"address": address} if prose.address_allowed(address) else {"trouble": NO_ADDRESS})
+
+    def _lead(self, message: Mapping[str, Any], place: Place) -> None:
+        if said := follow(str(message["address"]), self._desk.selection):
+            self.told.emit(said)
 
     def _left(self, message: Mapping[str, Any], place: Place) -> None:
         if place == self._place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 from PySide6.QtGui import QAction
@@ -33,6 +33,7 @@ from composer.app.spelling import Spelling
 from composer.app.status import Status
 from composer.app.toast import Toast
 from composer.app.toolbar import Toolbar
+from composer.model.items import ACTS
 
 
 class Parts(Protocol):
@@ -72,6 +73,7 @@ class Tools:
             "edit.paste": lambda: self._do("paste", self._paste),
             "block.details": lambda: self._parts.cards.open_details(),
             "block.crop": lambda: self._parts.pictures.crop_selected(),
+            **{f"item.{act}": partial(self._change_item, act) for act in ACTS},
             "edit.find": lambda: self.find_bar.open(),
             "edit.find_next": lambda: self.find_bar.step(1),
             "edit.find_previous": lambda: self.find_bar.step(-1),
@@ -88,6 +90,9 @@ class Tools:
             getattr(focused, verb)()
         elif not edit_in_page(self._parts.canvas, verb):
             with_blocks()
+
+    def _change_item(self, act: str) -> None:
+        self.arranging.change_item(act)
 
     def _paste(self) -> None:
         """Put in the picture of the clipboard, or its blocks."""

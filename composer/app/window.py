@@ -283,6 +283,7 @@ class Window(QMainWindow):
         for name in ("up", "down", "duplicate", "hide", "hold", "delete"):
             actions[f"block.{name}"].setEnabled(block is not None and allows(block.settings, name))
         self.tools.saved.enable(actions)
+        self.tools.arranging.enable(actions)
         actions["block.hide"].setChecked(bool(block and block.settings.hidden))
         actions["block.hold"].setChecked(bool(block and block.settings.held_over))
 

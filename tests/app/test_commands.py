@@ -68,6 +68,17 @@ def test_the_table_lists_the_keys_that_texts_take_in_the_page_and_in_the_inspect
     assert listed == set(re.findall(r'"(Ctrl\+[^"]+)": ', inspector))
 
 
+def test_what_the_page_says_of_keys_is_what_the_table_says() -> None:
+    source = shipped("assets") / "canvas" / "src"
+    bar, peek = ((source / name).read_text("utf-8") for name in ("toolbar.js", "link_peek.html"))
+    said = re.findall(r'"([A-Z][^"]*)", (?:keys: )?"(Ctrl[^"]+)"', bar)
+    table = {row.shortcut: row.label.casefold() for row in ACTIONS if row.typed}
+    assert len(said) == 11
+    for words, keys in said:
+        assert table[keys] == words.casefold()
+    assert set(re.findall(r"\((Ctrl[^)]+)\)", peek)) <= {*table}
+
+
 @pytest.mark.parametrize(
     ("shortcut", "keys"), [("Ctrl+Shift+P", ["Ctrl", "Shift", "P"]), ("Ctrl++", ["Ctrl", "+"]), ("F1", ["F1"])]
 )

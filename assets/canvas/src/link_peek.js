@@ -1,15 +1,15 @@
 // The link that the caret is in, told beside it while the text keeps the keyboard: opened, changed, taken away.
 import edit from "../../icons/edit.svg";
 import external from "../../icons/external.svg";
-import unlink from "../../icons/unlink.svg";
+import away from "../../icons/unlink.svg";
 import { tell } from "./channel.js";
 import { follow, shadow } from "./frames.js";
 import { askLink, asksLink } from "./link_box.js";
 import html from "./link_peek.html";
 import { watch, writing } from "./now.js";
 import { beside } from "./picker.js";
-import { linkAround } from "./prose_commands.js";
-import { proseSchema, wordsOf } from "./schema.js";
+import { linkAround, unlink } from "./prose_commands.js";
+import { wordsOf } from "./schema.js";
 
 const holder = document.createElement("template");
 holder.innerHTML = html;
@@ -25,15 +25,12 @@ export const peeked = () => shown?.href ?? "";
 const ACTS = {
   open: [external, () => tell("follow", { address: shown.href })],
   change: [edit, (view) => askLink(view.state, view.dispatch, view)],
-  remove: [unlink, (view) => {
-    const { from, to } = shown;
-    view.dispatch(view.state.tr.removeMark(from, to, proseSchema.marks.a).setMeta("step", "Remove link"));
-  }],
+  remove: [away, (view) => unlink(view.state, view.dispatch)],
 };
 for (const [name, [icon, act]] of Object.entries(ACTS)) {
   const button = box.querySelector(`[name="${name}"]`);
   button.innerHTML = icon;
-  button.setAttribute("aria-label", button.title);
+  button.setAttribute("aria-label", button.title.split(" (")[0]);
   button.addEventListener("click", () => act(writing().view));
 }
 box.addEventListener("mousedown", (event) => event.preventDefault()); // the caret stays where it is

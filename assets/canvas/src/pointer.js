@@ -29,7 +29,7 @@ on("click", (event) => {
   event.preventDefault();
   if (own(event)) return;
   const link = event.target.closest?.("a[href]"), slot = slotOf(event.target), card = cardOf(event.target);
-  if (link && (event.ctrlKey || event.metaKey)) tell("follow", { address: link.href });
+  if (link && (event.ctrlKey || event.metaKey)) follow(link);
   else if (slot && slot === writing()?.slot) return;
   else if (extended(event)) leave();
   else if (slot) write(blockOf(slot).dataset.block, slot.dataset.edit, { points: points(slot, event) });
@@ -78,6 +78,14 @@ addEventListener("scroll", () => {
   place();
   tell("scroll", { top: scrollY });
 }, { passive: true });
+
+/** Go where a link leads: in this mail to the block, else the window opens it. */
+function follow(link) {
+  const address = link.getAttribute("href"), inside = address.startsWith("#");
+  const block = inside && blockOf(document.getElementsByName(address.slice(1))[0]);
+  if (block) tell("open", { block: block.dataset.block, field: "" });
+  else tell("follow", { address: inside ? address : link.href });
+}
 
 function where(event) {
   return { block: blockOf(event.target)?.dataset.block ?? "", field: fieldOf(event.target) };

@@ -1,6 +1,7 @@
 // What can be done to prose besides marks: kinds of paragraphs, lists and their levels, quotations.
 import { chainCommands, lift, setBlockType, splitBlockAs, toggleMark, wrapIn } from "prosemirror-commands";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
+import { tell } from "./channel.js";
 import { LIST_LEVELS, proseSchema } from "./schema.js";
 
 const { list_item: item, paragraph, heading, blockquote } = proseSchema.nodes;
@@ -101,6 +102,26 @@ const leaveEmpty = (state, dispatch, view) => {
 /** A new paragraph or item; out of an empty one; text after a heading. */
 export const enterInProse = chainCommands(leaveEmpty, splitListItem(item), splitBlockAs((node, atEnd) =>
   atEnd && node.type === heading ? { type: paragraph } : null));
+
+/** Offer merge tags where the caret is. */
+export const askTag = ({ tr }, dispatch) => {
+  dispatch?.(tr.insertText("[["));
+  return true;
+};
+
+/** Have the link that the caret is in opened. */
+export const openLink = (state, dispatch) => {
+  const { href } = linkAround(state, state.selection.head);
+  if (href && dispatch) tell("follow", { address: href });
+  return true;
+};
+
+/** Take away the links that are selected, or the one that the caret is in. */
+export const unlink = (state, dispatch) => {
+  const { empty, from, to } = state.selection, found = empty ? linkAround(state, from) : { from, to };
+  dispatch?.(state.tr.removeMark(found.from, found.to, proseSchema.marks.a).setMeta("step", "Remove link"));
+  return true;
+};
 
 /** The whole link that a place is in; the place itself where there is none. */
 export function linkAround({ doc }, at) {

@@ -12,7 +12,7 @@ import tag from "../../icons/tag.svg";
 import underline from "../../icons/underline.svg";
 import { follow, putAt, shadow } from "./frames.js";
 import { askLink } from "./link_box.js";
-import { has, inQuote, listAround, nextHeading, setMark, toggleList, toggleQuote } from "./prose_commands.js";
+import { askTag, has, inQuote, listAround, nextHeading, setMark, toggleList, toggleQuote } from "./prose_commands.js";
 import { watch, writing } from "./now.js";
 
 const marked = (name, words, keys, icon) => ({ words, keys, icon, command: setMark(words, name), holds: (state) => has(state, name) });
@@ -28,8 +28,8 @@ const TOOLS = [
   { words: "Numbered list", keys: "Ctrl+Shift+7", icon: numbered, command: toggleList("Numbered list", "ordered_list"), holds: ({ selection }) => listAround(selection)?.type.name === "ordered_list" },
   { words: "Quote", keys: "Ctrl+Shift+9", icon: quote, command: toggleQuote, holds: ({ selection }) => inQuote(selection) },
   null,
-  marked("code", "Code", "`code`", code),
-  { words: "Merge tag", keys: "[[", icon: tag, command: (state, dispatch) => dispatch(state.tr.insertText("[[")), holds: () => false },
+  marked("code", "Code", "Ctrl+Shift+C", code),
+  { words: "Merge tag", keys: "Ctrl+Shift+M", icon: tag, command: askTag, holds: () => false },
 ];
 
 const bar = document.createElement("div");

@@ -10,7 +10,7 @@ import { blockOf, slotAfter } from "./page.js";
 import { chosen } from "./chosen.js";
 import { askLink } from "./link_box.js";
 import { pickerKey } from "./picker.js";
-import { enterInProse, indent, outdent, setKind, setMark, stepOut, toggleList, toggleQuote } from "./prose_commands.js";
+import { askTag, enterInProse, indent, openLink, outdent, setKind, setMark, stepOut, toggleList, toggleQuote, unlink } from "./prose_commands.js";
 import { lineSchema, proseSchema } from "./schema.js";
 import { ghosts } from "./ghosts.js";
 import { lookedAt } from "./spelling.js";
@@ -54,6 +54,7 @@ const COMMON = {
   "Mod-z": act("undo"),
   "Mod-y": act("redo"),
   "Mod-Shift-z": act("redo"),
+  "Mod-Shift-m": askTag,
 };
 
 const LINE = { ...COMMON, Backspace: undoInputRule, Enter: () => go(1, { inside: true }), "Shift-Enter": () => true };
@@ -77,7 +78,10 @@ const PROSE = {
   "Mod-i": setMark("Italic", "em"),
   "Mod-u": setMark("Underline", "u"),
   "Mod-Shift-x": setMark("Strike through", "s"),
+  "Mod-Shift-c": setMark("Code", "code"),
   "Mod-k": askLink,
+  "Mod-Shift-o": openLink,
+  "Mod-Shift-k": unlink,
   "Alt-F10": goToBar,
   "Mod-Alt-1": setKind("Heading", "heading", { level: 3 }),
   "Mod-Alt-2": setKind("Small heading", "heading", { level: 4 }),

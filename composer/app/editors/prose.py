@@ -17,6 +17,7 @@ from composer.app.editors.prose_input import ProseInput
 from composer.app.editors.prose_marks import marks_of, standing_of
 from composer.app.icons import icon
 from composer.app.nesting import nest
+from composer.app.outside import follow
 from composer.app.pasting import credit, sentence, uncredited
 from composer.importing.paste import Pasted
 from composer.model.fields import Field
@@ -40,9 +41,12 @@ class ProseEditor(Editor):
         self.input.pasting.connect(self._take_credit)
         self.input.pasted.connect(self._tell_pasted)
         self.input.refused.connect(self.tell)
+        self.input.followed.connect(lambda address: self.tell(follow(address, bench.desk.selection), level="note"))
         self.link_box: LinkBox | None = None
         self._states: list[tuple[QToolButton, Callable[[], bool]]] = []
-        self.head.addWidget(tag_button(self.noun, self.input.type_in))
+        self.tags = tag_button(self.noun, self.input.type_in)
+        self.input.tag_wanted.connect(self.tags.showMenu)
+        self.head.addWidget(self.tags)
         frame = QFrame()
         frame.setProperty("role", "prose")
         inside = column(frame, 0)

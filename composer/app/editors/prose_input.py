@@ -34,7 +34,7 @@ from composer.model import prose
 _KEPT = ("Copy", "Cut", "Paste", "SelectAll", "MoveToNextWord", "MoveToPreviousWord", "SelectNextWord",
          "SelectPreviousWord", "DeleteStartOfWord", "DeleteEndOfWord", "MoveToStartOfDocument", "MoveToEndOfDocument",
          "SelectStartOfDocument", "SelectEndOfDocument")  # fmt: skip
-MARKS = {"strong": "Bold", "em": "Italic", "u": "Underline", "s": "Strike through"}
+MARKS = {"strong": "Bold", "em": "Italic", "u": "Underline", "s": "Strike through", "code": "Code"}
 LEAST, MOST = 96, 420  # px
 
 
@@ -50,6 +50,8 @@ class ProseInput(QTextEdit):
     pasted = Signal(Pasted)
     refused = Signal(str)
     link_wanted = Signal()
+    followed = Signal(str)  # a link is to be opened
+    tag_wanted = Signal()
     moved = Signal()
 
     def __init__(self, inserts: Inserts | None = None) -> None:
@@ -158,7 +160,11 @@ class ProseInput(QTextEdit):
             "Ctrl+I": lambda: self.toggle_mark("em"),
             "Ctrl+U": lambda: self.toggle_mark("u"),
             "Ctrl+Shift+X": lambda: self.toggle_mark("s"),
+            "Ctrl+Shift+C": lambda: self.toggle_mark("code"),
             "Ctrl+K": self.link_wanted.emit,
+            "Ctrl+Shift+O": self._follow,
+            "Ctrl+Shift+K": lambda: self.put_link("", ""),
+            "Ctrl+Shift+M": self.tag_wanted.emit,
             "Ctrl+Alt+1": lambda: self.act("Heading", lambda cursor: commands.set_kind(cursor, "h3")),
             "Ctrl+Alt+2": lambda: self.act("Heading", lambda cursor: commands.set_kind(cursor, "h4")),
             "Ctrl+Alt+0": lambda: self.act("Plain text", lambda cursor: commands.set_kind(cursor, "p")),
@@ -173,6 +179,10 @@ class ProseInput(QTextEdit):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(action)
+
+    def _follow(self) -> None:
+        if address := marks_of(commands.link_around(self.textCursor()).charFormat()).get("a"):
+            self.followed.emit(address)
 
     def _told(self, step: str = "") -> None:
         if self._showing:
