@@ -47,6 +47,8 @@ ACTIONS = (
     Action("file.save_as", "Save As…", "File", "Ctrl+Shift+S"),
     Action("file.save_folder", "Save as Folder…", "File", "", "folder"),
     Action("file.save_template", "Save as Template…", "File", "", "template"),
+    Action("file.install_template", "Install Template…", "File", "", "install"),
+    Action("file.share_template", "Share as Package…", "File", "", "package"),
     Action("file.versions", "Versions…", "File"),
     Action("file.look", "Change Look…", "File", "", "colour"),
     Action("file.publication", "Publication", "File", "", "people"),
@@ -144,6 +146,8 @@ ACTIONS = (
 )
 
 FILLED = frozenset({"file.recent", "file.publication"})
+
+BY_NAME = {row.name: row for row in ACTIONS if row.name}
 
 Handlers = Mapping[str, Callable[[], object]]
 

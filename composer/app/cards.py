@@ -15,6 +15,7 @@ from composer.app.two_lines import Index
 
 EXHIBIT = Qt.ItemDataRole.UserRole
 PORTRAIT = Qt.ItemDataRole.UserRole + 1
+MEANWHILE = Qt.ItemDataRole.UserRole + 2
 _LEAST = 176  # pixels that a card is wide at least
 _GAP = 8
 _RATIO = 5 / 4  # of a picture's height to its width
@@ -79,9 +80,16 @@ class Cards(QListWidget):
 
     def put_portrait(self, exhibit: object, image: QImage) -> None:
         """Hang a picture on the card it is of."""
+        self._put(exhibit, image, PORTRAIT)
+
+    def put_meanwhile(self, exhibit: object, image: QImage) -> None:
+        """Hang a picture on a card until its portrait is taken."""
+        self._put(exhibit, image, MEANWHILE)
+
+    def _put(self, exhibit: object, image: QImage, kind: int) -> None:
         for row in range(self.count()):
             if self.item(row).data(EXHIBIT) == exhibit:
-                self.item(row).setData(PORTRAIT, QPixmap.fromImage(image))
+                self.item(row).setData(kind, QPixmap.fromImage(image))
 
     def forget_portraits(self) -> None:
         """What was pictured is not so any more."""
@@ -118,7 +126,8 @@ class _Card(QStyledItemDelegate):
         lay_ground(painter, card, option, look)
         inner = card.adjusted(_GAP + _GAP // 2, _GAP + _GAP // 2, -_GAP - _GAP // 2, -_GAP)
         picture = QRect(inner.topLeft(), QSize(inner.width(), round(inner.width() * _RATIO)))
-        hang_picture(painter, picture, index.data(PORTRAIT) or view.sketch(exhibit), look)
+        shown = index.data(PORTRAIT) or index.data(MEANWHILE) or view.sketch(exhibit)
+        hang_picture(painter, picture, shown, look)
         top = picture.bottom() + _GAP
         strong = QFont(option.font)
         strong.setWeight(QFont.Weight.DemiBold)

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
@@ -17,6 +16,7 @@ from composer.app.brought import BroughtLooks
 from composer.app.change_look import ChangeLook
 from composer.app.claims import Claims
 from composer.app.desk import Desk
+from composer.app.dropped import is_issue, is_package, take_dropped
 from composer.app.elsewhere import REPLACE, Elsewhere
 from composer.app.jobs import Err, Ok
 from composer.app.new_dialog import NewDialog
@@ -24,6 +24,8 @@ from composer.app.notice import News
 from composer.app.paper import Paper, Papers, paper_of, suggested_name
 from composer.app.pieces import as_written
 from composer.app.saving import Saving, folder_of
+from composer.app.share_dialog import KINDS
+from composer.app.sharing import Sharing
 from composer.app.template_dialog import TemplateDialog
 from composer.app.versions_window import VersionsWindow
 from composer.app.wanted import Publisher, Wanted
@@ -31,11 +33,10 @@ from composer.files.document import SUFFIX, Document
 from composer.files.forms import home_of
 from composer.files.json_form import declared_of
 from composer.files.salvage import open_or_salvage
-from composer.files.unpacked import issue_folder
 from composer.model.finding import Place
 from composer.model.next_issue import next_issue, unchanged
 
-_OPENED = f"Issues (*{SUFFIX} *.json)"
+_OPENED = f"Issues (*{SUFFIX} *.json);;{KINDS}"
 OpenWindow = Callable[[Document], object]
 
 
@@ -43,13 +44,14 @@ class Files(QObject):
     """What one window does with files. Reading and writing run as jobs on the frozen issue.
 
     changed: name, path or saved state became another. told: a sentence for a toast. noticed: News for the bar, or None.
-    busy: reading or writing began or ended.
+    busy: reading or writing began or ended. template_saved: the folder of a template of one's own.
     """
 
     changed = Signal()
     told = Signal(str)
     noticed = Signal(object)
     busy = Signal(bool)
+    template_saved = Signal(object)
 
     def __init__(
         self, desk: Desk, window: QWidget, *, ask: Ask, open_window: OpenWindow, document: Document | None = None
@@ -65,6 +67,7 @@ class Files(QObject):
         self._saving = Saving(desk, self._papers, ask, self._claims, parent=self)
         self._elsewhere = Elsewhere(desk, self._papers, ask, self._claims, parent=self)
         self._looks = BroughtLooks(desk, ask, self)
+        self.sharing = Sharing(desk, ask, window)
         self._news: News | None = None
         self._leaving = False
         self._shown: tuple[object, ...] = ()
@@ -87,6 +90,7 @@ class Files(QObject):
         elsewhere.told.connect(self.told)
         elsewhere.noticed.connect(self._notice)
         self._looks.told.connect(self.told)
+        self.sharing.told.connect(self.told)
         self._looks.changed.connect(lambda: self._notice(self._news))
         elsewhere.changed.connect(self._show)
         elsewhere.chosen.connect(lambda verb: saving.save(agreed=True) if verb == REPLACE else saving.save_as())
@@ -142,7 +146,7 @@ class Files(QObject):
         self._show_gallery(starting=True)
 
     def _show_gallery(self, *, starting: bool) -> None:
-        dialog = NewDialog(self._desk, self._window, here=self.untouched, starting=starting)
+        dialog = NewDialog(self._desk, self._window, self.sharing, here=self.untouched, starting=starting)
         dialog.chosen.connect(self._begin)
         dialog.opened.connect(self.open)
         dialog.open()
@@ -189,9 +193,15 @@ class Files(QObject):
     # Open
 
     def open(self, path: Path | None = None) -> None:
-        """Open an issue, asked for when none is named: here where nothing was done yet, else in a window of its own."""
+        """Open an issue, asked for when none is named: here where nothing was done yet, else in a window of its own.
+
+        A package of a template is offered to be installed.
+        """
         chosen = path or self._ask.open_path("Open", folder_of(self.paper, self._desk.settings), _OPENED)
         if chosen is None:
+            return
+        if is_package(chosen):
+            self.sharing.install(chosen)
             return
         if self.path and home_of(chosen).resolve() == self.path.resolve():
             self._window.activateWindow()
@@ -276,6 +286,7 @@ class Files(QObject):
         """Keep look and blocks as a template of one's own."""
         dialog = TemplateDialog(self._desk, self._ask, self._window)
         dialog.saved.connect(self.told)
+        dialog.kept.connect(self.template_saved)
         dialog.open()
 
     def change_look(self) -> None:
@@ -289,13 +300,7 @@ class Files(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowActivate and not self._saving.busy_now:
             self._elsewhere.look()
-        if isinstance(event, QDropEvent) and (paths := _dropped(event)):
-            event.acceptProposedAction()
-            if event.type() == QEvent.Type.Drop:
-                for path in paths:
-                    self.open(path)
-            return True
-        return False
+        return take_dropped(event, lambda path: is_package(path) or is_issue(path), self.open)
 
     def _notice(self, news: News | None) -> None:
         """Tell what is about the file first, then what is about the looks that came with it."""
@@ -324,12 +329,6 @@ class Files(QObject):
 
         self.busy.emit(True)
         self._desk.jobs.run(work, finished)
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    """The issues among the files and folders that are dropped."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix in (SUFFIX, ".json") or issue_folder(path)]
 
 
 def _count(number: int, thing: str) -> str:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
-from itertools import chain
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from composer.app import engine
+from composer.app.actions import BY_NAME
 from composer.app.cards import Cards
 from composer.app.desk import Desk
 from composer.app.exhibits import Exhibit, found, looks, looks_for, looks_for_all, own_looks, sitter
@@ -20,9 +30,10 @@ from composer.app.jobs import Err, Ok
 from composer.app.look import role
 from composer.app.miniature import miniature
 from composer.app.nesting import nest
-from composer.app.pieces import beside, words
+from composer.app.pieces import beside, button, words
 from composer.app.portraits import Portraits
 from composer.app.recents import Recents
+from composer.app.thumbnails import Carried
 from composer.app.viewing import Viewing, ViewingChoice
 from composer.app.wanted import Publisher, Wanted, occasions
 from composer.files.document import Document
@@ -37,10 +48,14 @@ Room = Callable[[], Iterable[Exhibit]]
 
 
 class Gallery(QSplitter):
-    """`changed`: another exhibit is chosen, or none. `activated`: it is taken at once."""
+    """`changed`: another exhibit is chosen, or none. `activated`: it is taken at once. `install_wanted`: a package.
+    `share_wanted`: a template of the user's, by its name.
+    """
 
     changed = Signal()
     activated = Signal()
+    install_wanted = Signal()
+    share_wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -61,11 +76,14 @@ class Gallery(QSplitter):
         self.viewing = Viewing(desk, self._library)
         self.choice = ViewingChoice([self.viewing], self)
         self.portraits = Portraits(self._library, desk.jobs, self.viewing)
+        self.carried = Carried(desk.jobs, self)
         self.larger = _larger()
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._show_whole)
         self._sketches = cache(self._sketch)
         self.cards.sketch = lambda exhibit: self._sketches(exhibit.template)
+        self.install_button = _link("file.install_template", self.install_wanted.emit)
+        self.share_button = _link("file.share_template", self._share)
         self._lay_out()
         self.rooms.currentItemChanged.connect(lambda now, before: self._hang())
         for cards in (self.cards, self.recents):
@@ -73,6 +91,7 @@ class Gallery(QSplitter):
             cards.itemActivated.connect(lambda item: self.activated.emit())
             cards.seen.connect(self._want_portraits)
         self.portraits.taken.connect(self._put_portrait)
+        self.carried.found.connect(self.cards.put_meanwhile)
 
     # What is there
 
@@ -87,6 +106,12 @@ class Gallery(QSplitter):
         self.rooms.setCurrentRow(room if 0 <= room < self.rooms.count() else 0)
         for cards in (self.cards, self.recents):
             cards.choose(before)
+
+    def show_template(self, name: str) -> None:
+        """Choose a template as it begins, wherever it hangs."""
+        self.rooms.setCurrentRow(0)
+        wanted = (each for each in looks(self._library) if each.template == name)
+        self.cards.choose(next(wanted, None))
 
     def hang_recent(self, exhibits: Iterable[Exhibit], *, first: bool) -> None:
         """Show these as worked on lately; `first`, the newest of them is chosen where there is one."""
@@ -156,6 +181,7 @@ class Gallery(QSplitter):
         exhibits = list(found(item.data(_ROOM)(), self._typed)) if item else []
         self.nothing.setText("" if exhibits else f"Nothing here is called “{self._typed.strip()}”.")
         self.nothing.setVisible(not exhibits)
+        self.carried.forget()
         self.cards.hang(exhibits)
         if not exhibits and self.recents.count():
             self.recents.setCurrentRow(0)
@@ -180,8 +206,17 @@ class Gallery(QSplitter):
         exhibit = self.chosen
         self.title.setText(exhibit.title if exhibit else "")
         self.about.setText(exhibit.about if exhibit else "")
+        self.share_button.setVisible(self._own(exhibit))
         self._rest.start()
         self.changed.emit()
+
+    def _own(self, exhibit: Exhibit | None) -> bool:
+        template = self._library.templates.get(exhibit.template) if exhibit and not exhibit.path else None
+        return template is not None and template.own
+
+    def _share(self) -> None:
+        if self._own(self.chosen):
+            self.share_wanted.emit(self.chosen.template if self.chosen else "")
 
     # Pictures
 
@@ -191,7 +226,8 @@ class Gallery(QSplitter):
 
     def _want_portraits(self) -> None:
         if self.isVisible() and not engine.refusal():
-            bare = chain(self.recents.without_portrait(), self.cards.without_portrait())
+            bare = [*self.recents.without_portrait(), *self.cards.without_portrait()]
+            self.carried.want(bare, self._library)
             self.portraits.want(sitter(each, self.wanted(each)) for each in bare)
 
     def _put_portrait(self, sat: object, image: QImage) -> None:
@@ -236,7 +272,14 @@ class Gallery(QSplitter):
         making.addWidget(_column(words("What are you making?", "label", of=self.rooms), self.rooms))
         making.setStretchFactor(1, 1)
         making.setSizes([_GOING_ON, 3 * _GOING_ON // 2])
-        looking = _column(words("How should it look?", "label", of=self.cards), self.nothing, self.cards)
+        asked = QWidget()
+        line = QHBoxLayout(asked)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(words("How should it look?", "label", of=self.cards), 1)
+        for each in (self.share_button, self.install_button):
+            line.addWidget(each)
+        looking = _column(asked, self.nothing, self.cards)
         self.larger.toggled.connect(making.setHidden)
         self.larger.toggled.connect(looking.setHidden)
         seen = QFrame()
@@ -260,6 +303,14 @@ class Gallery(QSplitter):
         making.setMinimumWidth(200)
         looking.setMinimumWidth(384)
         seen.setMinimumWidth(376)
+
+
+def _link(action: str, act: Callable[[], object]) -> QPushButton:
+    """A quiet button for an action of the window."""
+    row = BY_NAME[action]
+    made = button(row.label, act, "link")
+    made.setIcon(icon(row.icon, "accent"))
+    return made
 
 
 def _larger() -> QToolButton:

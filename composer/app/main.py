@@ -13,6 +13,7 @@ from composer.app import engine, safe
 from composer.app.ask import Ask
 from composer.app.debug_crash import plan
 from composer.app.desk import Desk
+from composer.app.dropped import is_package
 from composer.app.icons import app_icon
 from composer.app.instance import Instance
 from composer.app.jobs import Jobs
@@ -78,6 +79,10 @@ class App:
 
     def open_path(self, path: Path) -> None:
         """A window for a file, the one it has if it is open, or a word on why not."""
+        if is_package(path) and self.windows:
+            self.show()
+            self._active.files.sharing.install(path, over=QApplication.activeModalWidget())
+            return
         if there := self._window_of(home_of(path)):
             _raise(there)
             return
@@ -88,9 +93,14 @@ class App:
 
     def tell(self, sentence: str) -> None:
         """Show a sentence in the window worked in last."""
-        active = QApplication.activeWindow()
         if sentence and self.windows:
-            (active if isinstance(active, Window) else self.windows[-1]).toast.tell(sentence)
+            self._active.toast.tell(sentence)
+
+    @property
+    def _active(self) -> Window:
+        """The window worked in last."""
+        active = QApplication.activeWindow()
+        return active if isinstance(active, Window) else self.windows[-1]
 
     def _window_of(self, path: Path) -> Window | None:
         """The window in which the issue at `path` is open."""
@@ -101,9 +111,8 @@ class App:
 
     def show(self) -> None:
         """Bring up the window worked in last."""
-        active = QApplication.activeWindow()
         if self.windows:
-            _raise(active if isinstance(active, Window) else self.windows[-1])
+            _raise(self._active)
 
 
 def _raise(window: Window) -> None:
@@ -167,7 +176,8 @@ def _begin(app: App, file: Path | None, process: Process) -> None:
     From the second start on, the sample lies beneath the recent issues and the templates.
     """
     left_out = file if process.crashed else None
-    if file and not left_out:
+    package = file if file and not left_out and is_package(file) else None
+    if file and not left_out and not package:
         app.open_path(file)
     begun, bare = app.settings.get("begun", False), not app.windows
     app.settings.put("begun", True)
@@ -180,5 +190,7 @@ def _begin(app: App, file: Path | None, process: Process) -> None:
         sentences.append(f"Your settings could not be read. They begin anew; the old ones are in “{aside.name}”.")
     if sentences and app.windows:
         app.windows[-1].toast.tell(" ".join(sentences))
+    elif package and app.windows:
+        app.open_path(package)
     elif begun and bare and app.windows and wanted_at_start(app.settings):
         app.windows[-1].files.start()

@@ -9,13 +9,14 @@ import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from composer.app import safe
 from composer.app.desk import Desk
+from composer.app.dropped import is_package, take_dropped
 from composer.app.exhibits import Exhibit, lately
 from composer.app.gallery import Gallery
 from composer.app.icons import icon
@@ -23,6 +24,7 @@ from composer.app.jobs import Err, Ok
 from composer.app.nesting import nest
 from composer.app.pieces import beside, button, words
 from composer.app.settings import Settings
+from composer.app.sharing import Sharing
 from composer.app.wanted import Publisher
 from composer.errors import ComposerError
 from composer.files.forms import read_any
@@ -43,9 +45,10 @@ class NewDialog(QDialog):
     chosen = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget, *, here: bool, starting: bool = False) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, sharing: Sharing, *, here: bool, starting: bool = False) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._sharing = sharing
         self._starting = starting
         self._here_now = Publisher() if starting else Publisher.of_issue(desk)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -68,6 +71,7 @@ class NewDialog(QDialog):
         self.at_start.setToolTip("Show this when the program is started without a file")
         self.at_start.toggled.connect(lambda on: desk.settings.put(_AT_START, on))
         self._here = here
+        self.setAcceptDrops(True)
         self.other_button = button("Open Another…", self._open_another)
         self.create_button = button("Create", self.accept, "primary", default=True)
         self.create_button.setEnabled(False)
@@ -89,6 +93,13 @@ class NewDialog(QDialog):
         else:
             self.chosen.emit(self.gallery.wanted(exhibit, blank=self.blank.isChecked(), elsewhere=elsewhere))
 
+    def event(self, event: QEvent) -> bool:
+        """A package dropped here is offered to be installed."""
+        return take_dropped(event, is_package, self._install) or super().event(event)
+
+    def _install(self, path: Path | None = None) -> None:
+        self._sharing.install(path, over=self)
+
     def _open_another(self) -> None:
         super().accept()
         self.opened.emit(None)
@@ -97,6 +108,9 @@ class NewDialog(QDialog):
         gallery = self.gallery
         gallery.changed.connect(self._on_choice)
         gallery.activated.connect(self.accept)
+        gallery.install_wanted.connect(self._install)
+        gallery.share_wanted.connect(lambda template: self._sharing.share(template, over=self))
+        self._sharing.installed.connect(gallery.show_template)
         self.search.textChanged.connect(gallery.search)
         self.publishers.activated.connect(lambda at: gallery.publish_by(self.publishers.itemData(at)))
         self._unsubscribe = self._desk.shelf.subscribe(self._take)

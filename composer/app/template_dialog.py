@@ -21,9 +21,10 @@ from composer.model.issue_json import slug
 
 
 class TemplateDialog(QDialog):
-    """`saved` says where the template was kept."""
+    """`saved` says where the template was kept, `kept` gives its folder."""
 
     saved = Signal(str)
+    kept = Signal(object)
 
     def __init__(self, desk: Desk, ask: Ask, parent: QWidget) -> None:
         super().__init__(parent)
@@ -76,7 +77,8 @@ class TemplateDialog(QDialog):
             self.error.setText(result.sentence)
             self.error.show()
             return
-        self.saved.emit(f"Saved as a template in {result.value}. Choose it with File > New.")
+        self.saved.emit(f"Saved as a template in {result.value}. Choose it with File ▸ New.")
+        self.kept.emit(result.value)
         super().accept()
 
     def _name_changed(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import Protocol
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QTextEdit
 
@@ -21,6 +22,7 @@ from composer.app.commands import Doors, commands
 from composer.app.desk import Desk
 from composer.app.editors.prose_input import ProseInput
 from composer.app.field_cards import FieldCards
+from composer.app.files import Files
 from composer.app.find_bar import FindBar
 from composer.app.full_screen import FullScreen
 from composer.app.keys import press
@@ -31,6 +33,7 @@ from composer.app.saved_blocks import SavedActions
 from composer.app.shortcut_sheet import ShortcutSheet
 from composer.app.spelling import Spelling
 from composer.app.status import Status
+from composer.app.thumbnails import Thumbnails
 from composer.app.toast import Toast
 from composer.app.toolbar import Toolbar
 from composer.model.items import ACTS
@@ -39,6 +42,7 @@ from composer.model.items import ACTS
 class Parts(Protocol):
     """What the tools reach of a window."""
 
+    closed: SignalInstance
     desk: Desk
     edits: BlockEdits
     ask: Ask
@@ -47,6 +51,7 @@ class Parts(Protocol):
     outline: Outline
     pictures: CanvasPictures
     cards: FieldCards
+    files: Files
     preview: Preview
     toast: Toast
     toolbar: Toolbar
@@ -68,6 +73,7 @@ class Tools:
         return {
             **self.saved.handlers(),
             **self.spelling.handlers(),
+            **self._parts.files.sharing.handlers(),
             "edit.cut": lambda: self._do("cut", self.clipboard.cut),
             "edit.copy": lambda: self._do("copy", self.clipboard.copy),
             "edit.paste": lambda: self._do("paste", self._paste),
@@ -114,6 +120,9 @@ class Tools:
         self.saved.serve(parts.palette_pane, parts.outline)
         self.spelling.serve(parts.actions_by_name["edit.spelling"], parts.menus["Block"])
         self.spelling.changed.connect(lambda: parts.status.language.setToolTip(self.spelling.sentence))
+        self.thumbnails = Thumbnails(parts.desk.jobs, self._window)
+        parts.files.template_saved.connect(self.thumbnails.take)
+        parts.closed.connect(self.thumbnails.stop)
         self.arranging = Arranging(parts.desk, parts.canvas, parts.outline, insert=insert, clipboard=clipboard)
 
     @cached_property

@@ -25,7 +25,8 @@ def open_(window: Callable[..., int] | None, file: Path | None, careful: bool, c
     \b
       newsletter-composer open week49.newsletter
 
-    The JSON form opens as a new issue, to be saved as a document.
+    The JSON form opens as a new issue, to be saved as a document; what is in a package of a template is shown, and
+    installed when you agree.
     """
     if window is None:
         raise ComposerError("There is no window here; use the other commands.")

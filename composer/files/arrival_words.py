@@ -16,6 +16,7 @@ _KINDS = {
     "colour": ("colour", "colours"), "font": ("font", "fonts"), "length": ("measure", "measures"),
     "number": ("measure", "measures"), "choice": ("choice", "choices"),
 }  # fmt: skip
+_UNSAID = "not said"
 _LOCKS = {"locked": "words of", "fixed": "place of", "needed": "that there is", "single": "that there is but one of"}
 
 
@@ -26,10 +27,10 @@ def facts(arrival: Arrival) -> tuple[tuple[str, str], ...]:
     wears = f"the look “{one_line(_look_title(arrival, template))}”" if template and template.look else ""
     told = (
         ("Version", made.version),
-        ("By", made.author),
-        ("Licence", made.licence),
+        ("By", made.author or _UNSAID),
+        ("Licence", made.licence or _UNSAID),
         ("Wears", wears),
-        ("Brings", ", ".join(each.called for each in arrival.standings[:-1]) if template else ""),
+        ("Brings", ", ".join(map(_brought, arrival.standings[:-1])) if template else ""),
         ("Block types", ", ".join(one_line(each.title) for each in arrival.types)),
         ("Begins with", _starters(template) if template else ""),
         ("Open", _open(template, arrival) if template else ""),
@@ -44,6 +45,10 @@ def meets(arrival: Arrival) -> str:
     if arrival.nothing_new:
         return f"You have {arrival.standings[-1].called} already, just so."
     return " ".join(map(_differs, arrival.taken))
+
+
+def _brought(each: Standing) -> str:
+    return f"the {'block type' if each.block_type else 'look'} “{each.title}”"
 
 
 def _differs(each: Standing) -> str:
