@@ -1,6 +1,6 @@
 # The two commands that matter: make run, make test.
 
-.PHONY: setup run test soak bench lint canvas
+.PHONY: setup run test soak bench states lint canvas
 
 setup:
 	@PYTHON="$(PYTHON)" packaging/setup.sh run
@@ -19,6 +19,10 @@ soak:
 
 bench: setup
 	.venv/bin/python -m tests.bench
+
+# Pictures of the window in each of its states, light and dark, into docs/window; an error where one was not reached.
+states: setup
+	.venv/bin/python -m tests.states
 
 # The canvas's script anew after a change in assets/canvas; the other targets do it by themselves.
 canvas:

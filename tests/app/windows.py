@@ -28,7 +28,7 @@ PICTURED = "[...document.images].every(image => image.complete)"
 class Seat:
     """One window on the sample issue. Jobs run only while it waits, so nothing happens behind a test's back."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, *, shelf: Shelf | None = None) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, *, shelf: Shelf | None = None, look: str = "light") -> None:
         document = sample()
         self._qtbot = qtbot
         self.answers = Answers()
@@ -36,7 +36,7 @@ class Seat:
         self.desk = desk(folder, document.issue, document.assets, shelf=shelf)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self.look = Look(app, "light")
+        self.look = Look(app, look)
         self.window = Window(self.desk, self.look, open_window=self.opened.append, document=document, ask=self.answers)
         self.window.resize(1400, 860)
         with qtbot.waitActive(self.window, timeout=20_000):

@@ -50,6 +50,7 @@ export function laid() {
     handle: middle(tag.firstElementChild), hovered: hovered?.dataset.block ?? "", title: grip.textContent.trim(),
     plus: { selected: plus("selected"), hovered: plus("hovered"), first: plus("first") },
     focused: shadow.activeElement?.title ?? "",
+    shown: [...shadow.children].filter((box) => box.getBoundingClientRect().width).map((box) => box.className),
   };
 }
 
