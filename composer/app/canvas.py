@@ -18,7 +18,7 @@ from composer.app.device import BEZEL, Device
 from composer.app.drawing import Drawing
 from composer.app.hollow import Hollow
 from composer.app.jobs import Err, Ok
-from composer.app.look import DARK, LIGHT, colours
+from composer.app.look import colours, on_mail
 from composer.app.page_edits import PageEdits
 from composer.app.plain_view import PlainView
 from composer.app.preview import Preview
@@ -120,8 +120,7 @@ class Canvas(QFrame):
         if self._view:
             dark = self._preview.condition == "dark"
             phone = self._preview.width == "phone"
-            muted = DARK.muted if dark else LIGHT.muted  # it stands on the mail, not on the window
-            found = {**named, "soft": look.muted, "ground": look.canvas, "thumb": look.line, "muted": muted}
+            found = {**named, **on_mail(dark), "soft": look.muted, "ground": look.canvas, "thumb": look.line}
             self._view.page().setBackgroundColor(QColor(look.canvas))
             self._view.show_state(colours=found, dark=dark, phone=phone)
         self.update()
@@ -313,7 +312,7 @@ class Canvas(QFrame):
         phone, text = self._preview.width == "phone", self._preview.text
         area = self.rect()
         self._text.show_at(self._preview.zoom, shown=text)
-        self._text.setGeometry(_centred(area, min(area.width(), round(760 * self._preview.zoom)), area.height()))
+        self._text.lie_in(area, self._preview.zoom)
         self._device.setVisible(phone and not text)
         width = min(area.width() - 2 * _MARGIN, 480)
         self._notice.setGeometry(_centred(area, width, self._notice.heightForWidth(width)))

@@ -5,7 +5,8 @@ tinted icon's file. A widget says what it is by the property `role`:
 
 - QLabel: `title` (a pane's heading), `section`, `label` (over a field), `muted`, `counter`, `warning`, `error`
 - QPushButton: `primary`, `link`, `danger`; QToolButton: `quiet` (an icon alone), `tab`
-- QFrame: `pane`, `rule` (a line across), `card` (a bordered group, such as a row), `notice`, `notice-error`
+- QFrame: `pane`, `rule` (a line across), `card` (a bordered group, such as a row), `sheet` (what opens over
+  the window), `notice`, `notice-error`
 """
 
 from __future__ import annotations
@@ -97,6 +98,17 @@ _current = LIGHT
 def colours() -> Colours:
     """The colours the window wears now."""
     return _current
+
+
+def on_mail(dark: bool) -> dict[str, str]:
+    """The colours of what lies on the mail, which may be dark in a light window and the other way round."""
+    of = DARK if dark else LIGHT
+    return {
+        "muted": of.muted,
+        "frame": of.accent,
+        "on-frame": of.on_accent,
+        "frame-hover": of.accent_hover,
+    }
 
 
 class Look(QObject):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from composer.app.look import role
+
+_WIDE, _DOWN = 760, 40  # pixels: of the paper, and from the upper edge to it
 
 
 class PlainView(QPlainTextEdit):
@@ -26,6 +29,11 @@ class PlainView(QPlainTextEdit):
             at = self.verticalScrollBar().value()
             self.setPlainText(text)
             self.verticalScrollBar().setValue(at)
+
+    def lie_in(self, area: QRect, zoom: float) -> None:
+        """Lie in the middle of an area as the mail's paper does, down to its lower edge."""
+        width = min(area.width(), round(_WIDE * zoom))
+        self.setGeometry(area.x() + (area.width() - width) // 2, area.y() + _DOWN, width, area.height() - _DOWN)
 
     def show_at(self, zoom: float, *, shown: bool) -> None:
         """Be there or not, in letters of this zoom."""

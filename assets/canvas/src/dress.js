@@ -27,7 +27,7 @@ function rules(colours) {
   return `
     html { background: ${colours.ground} !important; }
     body { ${paper} }
-    html { --composer-accent: ${colours.accent}; }
+    html { --composer-accent: ${colours.frame}; }
     body, body * { cursor: default !important; }
     [data-edit], [data-edit] * { cursor: text !important; }
     [data-card], [data-card] * { cursor: pointer !important; }
@@ -41,7 +41,7 @@ function rules(colours) {
     ::highlight(found-now) { background: #ff9f43; color: #1d1d1f; }
     ::-webkit-scrollbar { width: ${state.phone ? 0 : 10}px; height: 0; }
     ::-webkit-scrollbar-thumb { background: ${colours.thumb}; border-radius: 5px; border: 2px solid ${colours.ground}; }
-    ::selection { background: ${colours.accent}55; }`;
+    ::selection { background: ${colours.frame}55; }`;
 }
 
 /** Have rules for a colour scheme hold or not as the desk says, whatever the system's is. */

@@ -9,7 +9,7 @@ const EDGE = 24; // pixels at a block's edge that belong to the gap beside it
 const spot = document.createElement("div");
 spot.className = "drop";
 spot.style.cssText = "position: absolute; display: none; box-sizing: border-box; pointer-events: none;"
-  + " border: 3px solid var(--accent); border-radius: 4px; background: color-mix(in srgb, var(--accent) 18%, transparent);";
+  + " border: 3px solid var(--frame); border-radius: 4px; background: color-mix(in srgb, var(--frame) 18%, transparent);";
 shadow.append(spot);
 
 const nameOf = (node) => {
