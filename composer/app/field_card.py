@@ -23,6 +23,7 @@ from composer.session import Change
 
 WIDTH = 368
 _ROOM = 2 * GAP  # to the window's edge
+_LOWEST = 360  # px of height that a card is given at least, where the window has them
 
 
 class FieldCard(QFrame):
@@ -37,8 +38,8 @@ class FieldCard(QFrame):
         super().__init__(window)
         self.block, self.fields = block, tuple(fields)
         self._desk, self._window = desk, window
-        self._beside = QRect()
-        role(self, "card")
+        self._beside, self._over = QRect(), window
+        role(self, "sheet")
         self.setAccessibleName(title or self.fields[0].label)
         lines = column(self, 0)
         lines.setContentsMargins(1, 1, 1, 1)
@@ -76,8 +77,12 @@ class FieldCard(QFrame):
         self._show_values()
         self.hide()
 
-    def open_beside(self, box: QRect, path: str) -> None:
-        """Come up below a box of the screen, or above it, with the caret in what stands for a path of the block."""
+    def open_beside(self, box: QRect, path: str, *, over: QWidget) -> None:
+        """Come up below a box of the screen, or above it, with the caret in what stands for a path of the block.
+
+        over: the part of the window that it covers, from the upper to the lower edge at most.
+        """
+        self._over = over
         self._beside = QRect(self._window.mapFromGlobal(box.topLeft()), box.size())
         self._fit()
         self.show()
@@ -132,9 +137,16 @@ class FieldCard(QFrame):
 
     # Where it lies
 
-    def _fit(self) -> None:
-        """As high as what is in it, within the window; below the box, above it, or wherever it is whole."""
+    def _room(self) -> QRect:
+        """Where it may lie: beside nothing of the window's bars, unless there is hardly any room between them."""
         room = self._window.rect().adjusted(_ROOM, _ROOM, -_ROOM, -_ROOM)
+        top = self._over.mapTo(self._window, QPoint(0, 0)).y() + GAP
+        low = QRect(room.left(), top, room.width(), self._over.height() - 2 * GAP)
+        return low if low.height() >= _LOWEST else room
+
+    def _fit(self) -> None:
+        """As high as what is in it, within its room; below the box, above it, or wherever it is whole."""
+        room = self._room()
         self._area.setMinimumHeight(0)
         rest = self.sizeHint().height() - self._area.sizeHint().height()
         inner = self.form.layout()

@@ -84,7 +84,7 @@ class FieldCards(QObject):
         card = FieldCard(self._desk, block.id, fields, self._canvas.window(), title="" if name else known.title)
         card.closed.connect(partial(self._on_closed, place))
         self.card = card
-        card.open_beside(box, place.field or fields[0].name)
+        card.open_beside(box, place.field or fields[0].name, over=self._canvas)
 
     def _unseen(self, block: Block, fields: Sequence[Field]) -> tuple[Field, ...]:
         """The fields of a block that nothing on the page stands for."""
