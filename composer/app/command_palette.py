@@ -129,8 +129,8 @@ class CommandPalette(QFrame):
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(rows))
         self.none.setVisible(not rows)
-        height = sum(self.list.sizeHintForRow(row) for row in range(self.list.count())) + 8
-        self.list.setFixedHeight(min(height, TALLEST))
+        each = max(self.list.sizeHintForRow(0), 1)
+        self.list.setFixedHeight(min(self.list.count(), TALLEST // each) * each + 8)  # no row is shown in part
         self.adjustSize()
 
     def _before_typing(self, recent: Sequence[str]) -> list[tuple[Command, Fit]]:

@@ -49,7 +49,8 @@ class CommandRow(QStyledItemDelegate):
         place = str(index.data(Shown.PLACE) or "")
         painter.setFont(small)
         painter.setPen(QColor(look.muted))
-        beside = QRect(rect.left(), rect.top(), right - rect.left() - 12, rect.height())
+        gap = 12 if index.data(Shown.KEYS) else 0
+        beside = QRect(rect.left(), rect.top(), right - rect.left() - gap, rect.height())
         painter.drawText(beside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, place)
         left = rect.left() + 2 * _PAD + 20
         width = beside.right() - QFontMetrics(small).horizontalAdvance(place) - 16 - left

@@ -18,7 +18,8 @@ _LEVELS = {
     "warning": ("warning", "warning", "Worth a look"),
     "note": ("info", "muted", "Good to know"),
 }
-WIDTH = 400
+WIDTH, HIGHEST = 400, 480
+_EDGES = 28  # pixels above, between and below title and list
 
 
 def summary(findings: tuple[Finding, ...] | None) -> tuple[str, str]:
@@ -37,13 +38,13 @@ class FindingsPanel(QFrame):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        role(self, "card")
+        role(self, "sheet")
         self._desk = desk
         self._rows: list[QPushButton] = []
         self.setAccessibleName("Findings")
         self._title = QLabel()
         role(self._title, "section")
-        inside = QWidget()
+        self._inside = inside = QWidget()
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(8, 0, 8, 8)
         self._list.setSpacing(2)
@@ -73,8 +74,9 @@ class FindingsPanel(QFrame):
     def open_below(self, anchor: QWidget) -> None:
         """Show the panel under a button, inside its window."""
         self._scroll.setVisible(bool(self._rows))
-        heights = sum(row.sizeHint().height() + 2 for row in self._rows)
-        self.setFixedSize(WIDTH, min(heights + 64, 480) if self._rows else 48)
+        self.ensurePolished()
+        wanted = self._inside.sizeHint().height() + self._title.sizeHint().height() + _EDGES
+        self.setFixedSize(WIDTH, min(wanted, HIGHEST) if self._rows else 48)
         corner = anchor.mapToGlobal(QPoint(anchor.width() - WIDTH, anchor.height() + 6))
         window = QRect(anchor.window().mapToGlobal(QPoint(0, 0)), anchor.window().size())
         corner.setX(max(window.left() + 8, corner.x()))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from composer.app.desk import Desk
 
 
+_AROUND = 96  # px above and below a field gone to that are in sight too
 SETTLING = 400  # ms in which a field just gone to is kept in sight
 
 
@@ -58,10 +59,11 @@ class Inspector(QFrame):  # a frame is a group to a screen reader, a bare widget
         lines = column(self, 0)
         head = QWidget()
         words = column(head, 2)
-        words.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN - 4)
+        words.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN - 8)
         words.addWidget(self.title)
         words.addWidget(self.subline)
         self._of_all = column(None, 4)
+        self._of_all.setContentsMargins(0, 4, 0, 0)
         nest(words, self._of_all)
         lines.addWidget(head)
         lines.addWidget(rule())
@@ -284,7 +286,7 @@ class Inspector(QFrame):  # a frame is a group to a screen reader, a bare widget
         if self._wanted is None or not isValid(self._wanted):
             return
         if isinstance(page, QScrollArea) and page.isAncestorOf(self._wanted):
-            page.ensureWidgetVisible(self._wanted, 0, MARGIN)
+            page.ensureWidgetVisible(self._wanted, 0, min(_AROUND, page.viewport().height() // 4))
 
     def _show_opened(self, box: QWidget) -> None:
         """Bring what was unfolded into sight, its head above all, as soon as it has its place."""

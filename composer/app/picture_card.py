@@ -36,7 +36,7 @@ class PictureCard(QFrame):
     def __init__(self, desk: Desk, place: Place, field: Field, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("role", "card")
+        self.setProperty("role", "sheet")
         self.setAccessibleName("About the picture")
         self._desk, self._place = desk, place
         self.editors: dict[str, Editor] = {}

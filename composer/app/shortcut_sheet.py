@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations, pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -57,10 +58,10 @@ class ShortcutSheet(QDialog):
 
     def _column(self, groups: Groups) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(24)
+        column.setSpacing(20)
         for heading, lines in groups:
             grid = QGridLayout()
-            grid.setVerticalSpacing(6)
+            grid.setVerticalSpacing(4)
             grid.setHorizontalSpacing(24)
             grid.setColumnStretch(0, 1)
             title = QLabel(heading)
@@ -107,14 +108,13 @@ def _caps(shortcuts: Sequence[str]) -> QWidget:
 
 
 def _columns(groups: Mapping[str, Lines]) -> list[Groups]:
-    """The groups in as many columns, in their order, none much longer than the others."""
-    total = sum(len(lines) + 2 for lines in groups.values())
-    columns: list[list[tuple[str, Lines]]] = [[]]
-    taken = 0
-    for heading, lines in groups.items():
-        full = taken + (len(lines) + 2) / 2 > total * len(columns) / COLUMNS
-        if full and columns[-1] and len(columns) < COLUMNS:
-            columns.append([])
-        columns[-1].append((heading, lines))
-        taken += len(lines) + 2
-    return list(columns)
+    """The groups in as many columns, in their order, the longest as short as can be."""
+    every = list(groups.items())
+
+    def parted(cuts: tuple[int, ...]) -> list[Groups]:
+        return [every[start:end] for start, end in pairwise((0, *cuts, len(every)))]
+
+    def longest(columns: list[Groups]) -> int:
+        return max(sum(len(lines) + 2 for _, lines in column) for column in columns)
+
+    return min((parted(cuts) for cuts in combinations(range(1, len(every)), COLUMNS - 1)), key=longest)

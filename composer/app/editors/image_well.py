@@ -47,6 +47,7 @@ ONLY_ADDRESS = (
 )
 SMALL = QSize(92, 60)
 EMPTY_HEIGHT = 84
+_ICON, _APART = 20, 6
 STEP = 0.05
 
 
@@ -160,7 +161,7 @@ class ImageWell(QFrame):
             return room
         scale = min(room.width() / self._picture.width(), room.height() / self._picture.height())
         box = QRectF(0, 0, self._picture.width() * scale, self._picture.height() * scale)
-        box.moveCenter(room.center())
+        box.moveTop((room.height() - box.height()) / 2)  # at the left, as all that stands below it
         return box
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -243,12 +244,15 @@ class ImageWell(QFrame):
         style = Qt.PenStyle.SolidLine if self.hasFocus() else Qt.PenStyle.DashLine
         painter.setPen(QPen(QColor(look.accent if lit else look.muted), 2 if lit else 1, style))
         painter.drawRoundedRect(box, 6, 6)
-        icon("image", "accent" if lit else "muted").paint(painter, int(box.center().x()) - 10, 14, 20, 20)
-        painter.setPen(QColor(look.accent if self._over else look.muted))
-        room = box.adjusted(8, 36, -8, -6)
-        painter.drawText(
-            room, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, "Drop, paste or choose a picture"
+        flags, text = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, "Drop, paste or choose a picture"
+        room = box.adjusted(8, 0, -8, 0)
+        high = _ICON + _APART + painter.boundingRect(room, flags, text).height()
+        top = box.top() + (box.height() - high) / 2
+        icon("image", "accent" if lit else "muted").paint(
+            painter, int(box.center().x()) - _ICON // 2, int(top), _ICON, _ICON
         )
+        painter.setPen(QColor(look.accent if self._over else look.muted))
+        painter.drawText(room.adjusted(0, int(top) + _ICON + _APART, 0, 0), flags, text)
 
     def _paint_picture(self, painter: QPainter) -> None:
         look = colours()

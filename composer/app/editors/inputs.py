@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QTe
 _STANDARD = QKeySequence.StandardKey
 MOST_LINES = 8
 # px; border and padding of `QPlainTextEdit[role="line"]` with the text's margin: above and below, left and right.
-CHROME = 12
-SIDES = 18
+CHROME = 14
+SIDES = 20
 
 # Fills a context menu with what can be inserted here; given the menu and a function that types a text.
 Inserts = Callable[[QMenu, Callable[[str], None]], None]

@@ -25,7 +25,7 @@ class LinkBox(QFrame):
     def __init__(self, bench: Bench, address: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("role", "card")
+        self.setProperty("role", "sheet")
         self.setFixedWidth(WIDTH)
         self.input = ShortInput()
         self.input.setPlaceholderText("https://")

@@ -129,7 +129,7 @@ class Calendar(QFrame):
 
     def __init__(self, day: QDate) -> None:
         super().__init__(None, Qt.WindowType.Popup)
-        self.setProperty("role", "card")
+        self.setProperty("role", "sheet")
         self.calendar = QCalendarWidget()
         self.calendar.setSelectedDate(day)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
