@@ -24,7 +24,7 @@ from composer.app.handover import ADDRESS, Prepared, kilobytes
 from composer.app.look import role
 from composer.app.nesting import nest
 from composer.app.pieces import beside, button, words
-from composer.app.preview import Preview
+from composer.app.preview import PLAIN, Preview
 from composer.app.spinner import Spinner
 from composer.app.step_row import Notice, StepRow
 from composer.app.toast import Toast
@@ -189,7 +189,7 @@ class ExportCard(QDialog):
         about = {
             "subject": self.handover.issue.subject or "Empty",
             "preheader": self.handover.issue.preheader or "Empty",
-            "html": f"{size} for {prepared.job.tool.title}",
+            "html": f"{size} for {prepared.job.tool.title}" if prepared.job.tool.name != PLAIN else size,
             "text": kilobytes(len(prepared.text)),
             "folder": f"{size} and {pictures}" if files else size,
             "eml": "Text, HTML and pictures in one",
@@ -207,6 +207,7 @@ class ExportCard(QDialog):
         heading = words("Export", "title")
         heading.setWordWrap(False)
         nest(layout, beside(heading, None, self._state, self._spinner))
+        layout.addSpacing(8)
         choices = QHBoxLayout()
         choices.setSpacing(16)
         for label, combo in (("&Mail tool", self.tools), ("&Pictures", self.plans)):
@@ -216,9 +217,13 @@ class ExportCard(QDialog):
             column.addWidget(combo)
             nest(choices, column, 1)
         nest(layout, choices)
-        for widget in (self.address, self.help, self.summary, self._card()):
+        for widget in (self.address, self.help, self.summary):
             widget.setFixedWidth(_WIDTH)
             layout.addWidget(widget)
+        layout.addSpacing(8)
+        card = self._card()
+        card.setFixedWidth(_WIDTH)
+        layout.addWidget(card)
         layout.addSpacing(8)
         nest(layout, beside(None, button("Close", self.reject)))
         layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)  # as tall as its words need

@@ -95,10 +95,11 @@ class TemplateDialog(QDialog):
         label, says = words("&Name", "label", of=self.name), words("&Description", "label", of=self.about)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(8)
-        for widget in (heading, about, label, self.name, self.error, says, self.about, self.keep, self.empty):
-            layout.addWidget(widget)
-        layout.addSpacing(8)
+        layout.setSpacing(6)
+        for widgets in ((heading, about), (label, self.name, self.error), (says, self.about), (self.keep, self.empty)):
+            for widget in widgets:
+                layout.addWidget(widget)
+            layout.addSpacing(8)
         layout.addWidget(self.more)
         layout.addWidget(self.locks, 1)
         layout.addSpacing(16)

@@ -174,4 +174,5 @@ class Tools:
         bars = [self._window.menuBar(), parts.toolbar]
         made = FullScreen(self._window, actions["view.full"], panes, bars)
         made.entered.connect(parts.canvas.focus)
+        made.entered.connect(lambda: parts.toast.tell("Esc or F11 brings back what is hidden."))
         return made

@@ -55,7 +55,7 @@ class VersionsWindow(QDialog):
         self.restore_button = button("Restore", self.restore, "primary", default=True)
         self.restore_button.setEnabled(False)
         for version in self._found:
-            item = QListWidgetItem(spelled(version.at))
+            item = QListWidgetItem(_first_large(spelled(version.at)))
             item.setSizeHint(QSize(0, _ROW))
             self.list.addItem(item)
         self._lay_out()
@@ -128,6 +128,10 @@ class VersionsWindow(QDialog):
         layout.addWidget(left)
         layout.addWidget(self.canvas, 1)
         self.resize(1120, 760)
+
+
+def _first_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def spelled(at: datetime) -> str:

@@ -47,7 +47,7 @@ _OUTLINE, _BLOCKS = 0, 1
 ON_PAGE = {act: f"block.{act}" for act in ("up", "down", "duplicate", "delete")} | {
     act: f"edit.{act}" for act in ("undo", "redo", "cut", "copy", "paste")
 }  # what the page asks for by buttons and keys
-HINT = "Type / in a text, or drag from Blocks, to add."
+HINT = "Type / or drag from Blocks to add."
 
 
 class Window(QMainWindow):

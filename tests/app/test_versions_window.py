@@ -52,7 +52,7 @@ def test_a_version_is_seen_as_it_looked_and_brought_back_as_one_step(seat: Seat,
 
     dialog = opened(seat)
     assert dialog.list.count() == 1
-    assert dialog.list.item(0).text().startswith("today ")
+    assert dialog.list.item(0).text().startswith("Today ")
     assert dialog.about.text().startswith("New: Article “")
     assert dialog.about.text().endswith("Issue: subject")
     seat.until(lambda: dialog.canvas.view is not None and dialog.canvas.view.is_ready)
