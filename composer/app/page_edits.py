@@ -48,9 +48,10 @@ def of_texts(event: QKeyEvent) -> bool:
     return QKeySequence(event.keyCombination()).toString() in _KEYS or any(event.matches(name) for name in names)
 
 
-def is_delete(event: QKeyEvent) -> bool:
-    """Whether a key is Delete alone: the page knows whether that is meant for the block or for a field of it."""
-    return event.key() == Qt.Key.Key_Delete and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+def takes_out(event: QKeyEvent) -> bool:
+    """Whether a key is Delete or cuts: the page knows whether that is meant for the block or for a field of it."""
+    alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return (event.key() == Qt.Key.Key_Delete and alone) or event.matches(QKeySequence.StandardKey.Cut)
 
 
 class PageEdits(QObject):
@@ -105,7 +106,7 @@ class PageEdits(QObject):
 
     def takes(self, event: QKeyEvent) -> bool:
         """Whether a key is left to the page while it has the keyboard."""
-        return of_texts(event) if self._place else is_delete(event)
+        return of_texts(event) if self._place else takes_out(event)
 
     def writable(self, place: Place) -> bool:
         """Whether a place is a text that can be written in on the page."""

@@ -16,7 +16,7 @@ from composer.model.edits import put_field
 from composer.model.finding import Place
 from composer.model.issue import Issue
 from composer.model.values import Person
-from tests.app.pages import CONTROL, SHIFT, Hands
+from tests.app.pages import CONTROL, NONE, SHIFT, Hands
 
 Key = Qt.Key
 pytestmark = pytest.mark.usefixtures("home")
@@ -96,13 +96,14 @@ def test_tab_comes_to_it_enter_opens_it_and_tab_goes_round_in_the_card(hands: Ha
     hands.written("lead", "standfirst")
 
 
-def test_delete_at_the_byline_leaves_the_story(hands: Hands) -> None:
+def test_what_takes_out_leaves_the_story_at_the_byline(hands: Hands) -> None:
     count = len(hands.seat.issue.blocks)
     hands.click("lead", "standfirst")
     hands.press(Key.Key_Tab)
     hands.held("lead", "byline")
-    hands.press(Key.Key_Delete)
-    hands.press(Key.Key_Tab, SHIFT)  # the page has both in turn
+    for key, keys in ((Key.Key_Delete, NONE), (Key.Key_Backspace, NONE), (Key.Key_X, CONTROL)):
+        hands.press(key, keys)
+    hands.press(Key.Key_Tab, SHIFT)  # the page has them in turn
     hands.written("lead", "standfirst")
     assert len(hands.seat.issue.blocks) == count
     hands.press(Key.Key_Tab)
@@ -111,6 +112,13 @@ def test_delete_at_the_byline_leaves_the_story(hands: Hands) -> None:
     hands.seat.shows("JSON.parse(composer.report()).card", "")
     hands.press(Key.Key_Delete)  # it is the block's again
     hands.seat.until(lambda: hands.seat.issue.block("lead") is None)
+    hands.seat.act("edit.undo")
+    hands.seat.shows(
+        "document.querySelector('[data-block=\"lead\"]') !== null && JSON.parse(composer.report()).block", "lead"
+    )
+    hands.press(Key.Key_X, CONTROL)
+    hands.seat.until(lambda: hands.seat.issue.block("lead") is None)
+    assert hands.labels()[0].startswith("Cut")
 
 
 def a_click_on_one_of_several_opens_that_one(hands: Hands) -> None:

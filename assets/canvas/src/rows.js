@@ -36,6 +36,9 @@ function layRow() {
   bar.classList.toggle("low", box.height < 40);
 }
 
+/** Whether a button of a row has the keyboard. */
+export const rowHeld = () => bar.contains(shadow.activeElement);
+
 /** Where the row's buttons are, for who asks. */
 export function rowLaid() {
   if (frame.style.display !== "block") return null;
