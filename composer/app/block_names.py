@@ -40,4 +40,4 @@ class BlockNames(QObject):
         known = self._desk.types.get(block.type)
         own, kind = block_row(block, known).title, known.title if known else block.type
         name = kind if own == kind else f"{kind}: {own}"
-        return f"{name}, fixed by the template" if block.settings.locked else name
+        return f"{name}, locked by the template" if block.settings.locked else name

@@ -16,6 +16,7 @@ from composer.app.editors.table import EDITORS
 from composer.app.field_edits import edit_block
 from composer.app.form_edits import Typed, hand_over
 from composer.app.form_sections import MARGIN, Form, rule, sections_of
+from composer.app.lock_note import LockNote
 from composer.app.look import role, shadow
 from composer.app.nesting import nest
 from composer.model.fields import KINDS, Field, value_of
@@ -48,6 +49,10 @@ class FieldCard(QFrame):
             head.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, MARGIN - 4)
             lines.addWidget(head)
             lines.addWidget(rule())
+        self.lock = LockNote()
+        self.lock.change.hide()
+        self.lock.setContentsMargins(GAP, GAP, GAP, 0)
+        lines.addWidget(self.lock)
         bench = Bench(desk, EDITORS)
         self.form = Form(sections_of(self.fields, bench), bench)
         self.form.edited.connect(self._edited)
@@ -120,6 +125,7 @@ class FieldCard(QFrame):
         if block is not None:
             self.form.show_values(lambda field: value_of(block.fields, field))
             self.form.setEnabled(not block.settings.locked)
+            self.lock.show_block(block if block.settings.locked else None)
 
     def _on_change(self, change: Change) -> None:
         if change.by == "open" or change.after.block(self.block) is None:

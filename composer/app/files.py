@@ -282,9 +282,9 @@ class Files(QObject):
 
     # Template
 
-    def save_template(self) -> None:
-        """Keep look and blocks as a template of one's own."""
-        dialog = TemplateDialog(self._desk, self._ask, self._window)
+    def save_template(self, *, locks: bool = False) -> None:
+        """Keep look and blocks as a template of one's own; `locks`, to decide what it locks."""
+        dialog = TemplateDialog(self._desk, self._ask, self._window, locks=locks)
         dialog.saved.connect(self.told)
         dialog.kept.connect(self.template_saved)
         dialog.open()

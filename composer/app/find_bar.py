@@ -30,6 +30,7 @@ from composer.app.nesting import nest_at
 from composer.files.json_form import declared_of
 from composer.model.find import LINK, Hit, Query, find, replace_all, replace_one
 from composer.model.finding import Place
+from composer.model.locks import FIXED_WORDS
 from composer.model.walk import Declared
 from composer.session import Change
 
@@ -177,12 +178,14 @@ class FindBar(QFrame):
         done = replace_one(self._desk.session.now, self._declared, query, hit, new=new)
         if done.kept:
             self._told("This link would lead nowhere, and was left as it was.")
+        if done.locked:
+            self._told(FIXED_WORDS)
         at = self._at
         self._desk.session.apply(f"Replace “{_short(query.words)}”", lambda issue: done.issue, place=hit.place)
         self._find()
         if self._hits:
             again = sum(1 for match in query.pattern.finditer(new) if match[0])
-            self._at = (at + (1 if done.kept else again)) % len(self._hits)
+            self._at = (at + (1 if done.kept or done.locked else again)) % len(self._hits)
         self._go()
 
     def _replace_all(self) -> None:
@@ -196,6 +199,8 @@ class FindBar(QFrame):
         if done.kept:
             links = f"{done.kept:,} links would" if done.kept > 1 else "One link would"
             told += f". {links} lead nowhere, and stayed"
+        if done.locked:
+            told += f". Locked by the template: {done.locked:,}"
         self.look()
         self.count.clear()  # that nothing is left is no news
         self._told(told)

@@ -16,6 +16,7 @@ from composer.app.form_edits import Typed, hand_over
 from composer.app.form_sections import MARGIN, Form, rule, sections_of
 from composer.app.form_words import lowered, subline, unknown_words
 from composer.app.issue_form import THEME, IssueForm
+from composer.app.lock_note import LockNote
 from composer.app.nesting import nest
 from composer.library.block_types import BlockType
 from composer.library.wearing import wear_look, worn_theme
@@ -62,6 +63,9 @@ class Inspector(QFrame):  # a frame is a group to a screen reader, a bare widget
         words.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN - 8)
         words.addWidget(self.title)
         words.addWidget(self.subline)
+        self.lock = LockNote()
+        words.addSpacing(4)
+        words.addWidget(self.lock)
         self._of_all = column(None, 4)
         self._of_all.setContentsMargins(0, 4, 0, 0)
         nest(words, self._of_all)
@@ -140,6 +144,7 @@ class Inspector(QFrame):  # a frame is a group to a screen reader, a bare widget
     def _refresh(self) -> None:
         issue = self._desk.session.now
         block = issue.block(self._block) if self._block else None
+        self.lock.show_block(block)
         if self._issue_form is not None:
             if self._issue_form.property("template") != issue.template:
                 self._show()

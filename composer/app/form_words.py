@@ -15,8 +15,6 @@ def subline(issue: Issue, block: Block, library: Library) -> str:
         return "Held over to the next issue"
     if block.settings.hidden:
         return "Hidden: kept here, not in the mail"
-    if block.settings.locked:
-        return "What this says is fixed by the template"
     if saved := original(block, library.saved):
         return f"Follows “{saved.title}”"
     block_type = library.blocks.get(block.type)

@@ -34,7 +34,7 @@ class LockTable(QTreeWidget):
         self.setAccessibleName("What issues made from it may not change")
         role(self, "boxed")
         self.setColumnCount(1 + len(LOCKS))
-        self.setHeaderLabels(["Fixed by the template", *(title for title, _ in _COLUMNS)])
+        self.setHeaderLabels(["Locked by the template", *(title for title, _ in _COLUMNS)])
         for column, (_, meaning) in enumerate(_COLUMNS, 1):
             self.headerItem().setToolTip(column, meaning)
         self.setRootIsDecorated(False)
@@ -56,6 +56,12 @@ class LockTable(QTreeWidget):
         for part in (self._blocks, self._tokens):
             part.setExpanded(True)
         self._set_widths()
+
+    def show_block(self, block: str) -> None:
+        """Bring a block's row into sight."""
+        for item in _children(self._blocks):
+            if _name(item) == block:
+                self.setCurrentItem(item, 1)
 
     def decided(self, issue: Issue) -> Issue:
         """The issue with what is ticked."""
@@ -87,7 +93,7 @@ def _tick(item: QTreeWidgetItem, column: int, *, on: bool) -> None:
     item.setCheckState(column, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
     title, meaning = _COLUMNS[column - 1]
     item.setToolTip(column, meaning)
-    item.setData(column, Qt.ItemDataRole.AccessibleTextRole, f"{item.text(0)}: {title.lower()} fixed")
+    item.setData(column, Qt.ItemDataRole.AccessibleTextRole, f"{item.text(0)}: {title.lower()} locked")
 
 
 def _ticked(item: QTreeWidgetItem) -> tuple[str, ...]:

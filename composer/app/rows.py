@@ -34,7 +34,7 @@ def issue_row(issue: Issue) -> Row:
 
 def framed(block: Block, block_type: BlockType | None) -> str:
     """What stands on the block's frame: its type, and whether what it says can be changed."""
-    return (block_type.title if block_type else block.type) + (" · Fixed" if block.settings.locked else "")
+    return (block_type.title if block_type else block.type) + (" · Locked" if block.settings.locked else "")
 
 
 @remembered_of_block
@@ -50,7 +50,7 @@ def block_row(block: Block, block_type: BlockType | None) -> Row:
     names = [person.name for leaf in every if leaf.field.role == "commentator" for _, person in people(leaf)]
     words = sum(count_words(text) for text in texts)
     parts = [
-        "Fixed" if is_locked(block.settings) else "",
+        "Locked" if is_locked(block.settings) else "",
         block_type.title if title != block_type.title else "",
         *[name for name in names if name][:1],
         _amount(words, block_type),

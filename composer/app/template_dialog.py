@@ -18,15 +18,16 @@ from composer.library.places import user_templates
 from composer.library.save_template import save_template
 from composer.library.templates import read_library
 from composer.model.issue_json import slug
+from composer.model.locks import any_locked
 
 
 class TemplateDialog(QDialog):
-    """`saved` says where the template was kept, `kept` gives its folder."""
+    """`saved` says where the template was kept, `kept` gives its folder. locks: it is opened for what is locked."""
 
     saved = Signal(str)
     kept = Signal(object)
 
-    def __init__(self, desk: Desk, ask: Ask, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, ask: Ask, parent: QWidget, *, locks: bool = False) -> None:
         super().__init__(parent)
         self._desk = desk
         self._ask = ask
@@ -38,9 +39,13 @@ class TemplateDialog(QDialog):
         self.empty = QRadioButton("Empty what each issue writes anew")
         self.about = QLineEdit()
         self.about.setPlaceholderText("What it is for, in a sentence")
-        self.more = QCheckBox("Fix some of it for every issue")
+        self.more = QCheckBox("Lock some of it for every issue")
         self.locks = LockTable(desk)
         self.locks.hide()
+        self.here = QCheckBox("In this issue, too")
+        self.here.setToolTip("This issue follows what is ticked here, as one step")
+        self.here.setChecked(locks)
+        self.here.hide()
         self.error = words("", "error")
         self.save_button = button("Save Template", self.accept, "primary", default=True)
         self._lay_out()
@@ -48,6 +53,9 @@ class TemplateDialog(QDialog):
         self.more.toggled.connect(self._show_locks)
         self.name.selectAll()
         self._name_changed()
+        if locks:
+            self.more.setChecked(True)
+            self.locks.show_block(desk.selection.block)
 
     def accept(self) -> None:
         name = self.name.text().strip()
@@ -79,6 +87,8 @@ class TemplateDialog(QDialog):
             return
         self.saved.emit(f"Saved as a template in {result.value}. Choose it with File ▸ New.")
         self.kept.emit(result.value)
+        if self.more.isChecked() and self.here.isChecked():
+            self._desk.session.apply("Change What Is Locked", self.locks.decided, another=True)
         super().accept()
 
     def _name_changed(self) -> None:
@@ -87,6 +97,7 @@ class TemplateDialog(QDialog):
 
     def _show_locks(self, on: bool) -> None:
         self.locks.setVisible(on)
+        self.here.setVisible(on and any_locked(self._desk.session.now))
         self.resize(620 if on else self.minimumWidth(), 640 if on else self.minimumHeight())
 
     def _lay_out(self) -> None:
@@ -102,6 +113,7 @@ class TemplateDialog(QDialog):
             layout.addSpacing(8)
         layout.addWidget(self.more)
         layout.addWidget(self.locks, 1)
+        layout.addWidget(self.here)
         layout.addSpacing(16)
         nest(layout, beside(None, button("Cancel", self.reject), self.save_button))
         self.setMinimumWidth(440)

@@ -138,6 +138,7 @@ class Window(QMainWindow):
         self.outline.moved.connect(self.edits.move_to)
         self.outline.menu_wanted.connect(lambda at: self._block_menu(at))
         self.outline.entered_row.connect(lambda: enter(self.inspector))
+        self.inspector.lock.change_wanted.connect(lambda: self.files.save_template(locks=True))
         self.tools.saved.changed.connect(self._enable)
         self.canvas.acted.connect(self._on_canvas)
         self.tools.arrange()

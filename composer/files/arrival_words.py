@@ -34,7 +34,7 @@ def facts(arrival: Arrival) -> tuple[tuple[str, str], ...]:
         ("Block types", ", ".join(one_line(each.title) for each in arrival.types)),
         ("Begins with", _starters(template) if template else ""),
         ("Open", _open(template, arrival) if template else ""),
-        ("Fixed", _fixed(arrival) if template else ""),
+        ("Locked", _locked(arrival) if template else ""),
         ("Size", f"{_count(package.files, 'file')}, {_count(package.pictures, 'picture')}, {_weight(package.size)}"),
     )
     return tuple((label, words) for label, words in told if words)
@@ -76,7 +76,7 @@ def _open(template: Template, arrival: Arrival) -> str:
     return _amounts(token.kind for token in template.tokens.values() if token.name not in closed)
 
 
-def _fixed(arrival: Arrival) -> str:
+def _locked(arrival: Arrival) -> str:
     """What a template saved from an issue does not let be changed."""
     issue, template = _begun(arrival), arrival.template
     parts = []

@@ -65,11 +65,13 @@ class Hit(NamedTuple):
 
 
 class Replaced(NamedTuple):
-    """The issue afterwards, how often words were replaced, and how often not, as a link would have led nowhere."""
+    """The issue afterwards, how often words were replaced, and how often not: as a link would have led nowhere, and as
+    the template locks what a block says."""
 
     issue: Issue
     times: int
     kept: int
+    locked: int = 0
 
 
 class _Spot(NamedTuple):
@@ -89,6 +91,8 @@ def find(issue: Issue, declared: Declared, query: Query, most: int | None = None
 
 def replace_one(issue: Issue, declared: Declared, query: Query, hit: Hit, *, new: str) -> Replaced:
     """Put `new` in the place of one hit."""
+    if _locked(issue, hit.place):
+        return Replaced(issue, 0, 0, 1)
     spot = next((spot for spot in _spots(issue, declared, hit.place)), None)
     return _replace_in(issue, spot, query, new, only=hit) if spot else Replaced(issue, 0, 0)
 
@@ -97,10 +101,16 @@ def replace_all(issue: Issue, declared: Declared, query: Query, new: str) -> Rep
     """Put `new` in the place of every hit."""
     done = Replaced(issue, 0, 0)
     for spot in _spots(issue, declared) if query.words else ():
-        if any(True for _ in _hits(spot, query)):
-            one = _replace_in(done.issue, spot, query, new)
-            done = Replaced(one.issue, done.times + one.times, done.kept + one.kept)
+        if count := sum(1 for _ in _hits(spot, query)):
+            stays = _locked(issue, spot.place)
+            one = Replaced(done.issue, 0, 0, count) if stays else _replace_in(done.issue, spot, query, new)
+            done = Replaced(one.issue, done.times + one.times, done.kept + one.kept, done.locked + one.locked)
     return done
+
+
+def _locked(issue: Issue, place: Place) -> bool:
+    block = issue.block(place.block) if place.block else None
+    return block is not None and block.settings.locked
 
 
 def _hits(spot: _Spot, query: Query) -> Iterator[Hit]:

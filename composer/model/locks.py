@@ -15,7 +15,7 @@ FORBIDS = {
     "up": ("fixed",), "down": ("fixed",), "duplicate": ("single",),
     "hide": ("needed",), "hold": ("needed",), "delete": ("needed", "fixed"),
 }  # fmt: skip
-FIXED_WORDS = "The template fixes what this block says."
+FIXED_WORDS = "The template locks what this block says."
 _decided = attrgetter(*LOCKS)
 
 
@@ -36,6 +36,11 @@ def is_locked(settings: Settings) -> bool:
     return any(_decided(settings))
 
 
+def any_locked(issue: Issue) -> bool:
+    """Whether a template decided anything about an issue."""
+    return bool(issue.closed) or any(is_locked(block.settings) for block in issue.blocks)
+
+
 def allows(settings: Settings, act: str) -> bool:
     """Whether an act of FORBIDS may be done with a block."""
     return not any(getattr(settings, name) for name in FORBIDS.get(act, ()))
@@ -50,7 +55,7 @@ def refusal(before: Issue, after: Issue) -> str:
 
 def _refusals(before: Issue, after: Issue) -> Iterator[str]:
     if before.closed and (after.closed != before.closed or _tokens(before) != _tokens(after)):
-        yield "This part of the look is fixed by the template."
+        yield "This part of the look is locked by the template."
     if before.blocks is after.blocks or not any(is_locked(block.settings) for block in before.blocks):
         return
     there = {block.id: block for block in after.blocks}
@@ -58,7 +63,7 @@ def _refusals(before: Issue, after: Issue) -> Iterator[str]:
         if is_locked(block.settings):
             yield from _of_block(block, there.get(block.id))
     if _moved(before.blocks, after.blocks):
-        yield "The template fixes where this block stands."
+        yield "The template locks where this block stands."
     if _singles(after) > _singles(before):
         yield "The template lets this block stand in an issue once."
 
@@ -70,7 +75,7 @@ def _of_block(block: Block, now: Block | None) -> Iterator[str]:
             yield "The template needs this block; it stays."
         return
     if any(getattr(now.settings, name) != getattr(settings, name) for name in LOCKS):
-        yield "What the template fixes is not changed in an issue."
+        yield "What the template locks is not changed in an issue."
     if settings.locked and now.fields is not block.fields and now.fields != block.fields:
         yield FIXED_WORDS
     hides = (now.settings.hidden, now.settings.held_over) != (settings.hidden, settings.held_over)

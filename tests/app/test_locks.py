@@ -85,7 +85,12 @@ def test_a_footer_that_is_fixed_is_changed_by_nothing(house: Seat) -> None:
     window, footer = house.window, house.block("footer")
     before = house.issue
     house.click_row(footer.id)
-    assert window.inspector.subline.text() == "What this says is fixed by the template"
+    assert window.inspector.lock.isVisible()
+    assert window.inspector.lock.heading.text() == "Locked by the template"
+    assert (
+        window.inspector.lock.says.text()
+        == "What it says stays as it is. It stays where it stands. It is neither deleted nor hidden."
+    )
     editor = window.inspector.editor("reason")
     assert editor is not None
     assert not editor.isEnabled()
@@ -103,16 +108,38 @@ def test_a_footer_that_is_fixed_is_changed_by_nothing(house: Seat) -> None:
     assert "template" in window.toast.label.text()
 
 
+def test_who_owns_the_template_changes_what_is_locked_and_the_issue_follows(house: Seat) -> None:
+    footer, before = house.block("footer"), house.issue
+    house.click_row(footer.id)
+    QTest.mouseClick(house.window.inspector.lock.change, Qt.MouseButton.LeftButton)
+    dialog = house.window.findChildren(TemplateDialog)[-1]
+    assert dialog.locks.isVisible()
+    assert dialog.here.isChecked()
+    dialog.name.setText("House")
+    row_of(dialog, "Footer").setCheckState(1, Qt.CheckState.Unchecked)
+    house.answers.will(True)
+    dialog.accept()
+    house.until(lambda: house.issue is not before)
+    reason = house.window.inspector.editor("reason")
+    assert reason is not None
+    assert reason.isEnabled()
+    assert house.window.inspector.lock.says.text() == "It stays where it stands. It is neither deleted nor hidden."
+    assert house.issue.closed == before.closed
+    house.window.undo()
+    assert house.issue is before
+    assert not reason.isEnabled()
+
+
 def test_the_page_says_of_which_blocks_the_words_are_fixed(seat: Seat) -> None:
     hands, fixed = Hands(seat), seat.block("article").id
     seat.desk.session.convert(lambda issue: decide(issue, {fixed: ("locked",)}, ()))
     block = f'[data-block="{fixed}"]'
     name = f"document.querySelector('{block}').getAttribute('aria-label')"
-    seat.shows(f"{name}.startsWith('Article: ') && {name}.endsWith(', fixed by the template')")
+    seat.shows(f"{name}.startsWith('Article: ') && {name}.endsWith(', locked by the template')")
     seat.page(f"void document.querySelector('{block}').scrollIntoView({{block: 'start'}})")
     QTest.mouseMove(hands.target, QPoint(3, 3))
     QTest.mouseMove(hands.target, hands.middle(block))
-    seat.shows("JSON.parse(composer.report()).title", "Article · Fixed")
+    seat.shows("JSON.parse(composer.report()).title", "Article · Locked")
 
 
 def test_words_that_are_fixed_are_not_entered_on_the_page(seat: Seat) -> None:

@@ -105,7 +105,7 @@ def test_it_is_looked_through_before_anything_of_it_is_there(packed: Path, go: G
     arrival = look_through(packed, before)
     told = dict(facts(arrival))
     assert told["Brings"] == "the block type “Weather report”, the look “Foundation”"
-    assert told["Fixed"] == "words of 1 block, place of 1 block, 1 colour"
+    assert told["Locked"] == "words of 1 block, place of 1 block, 1 colour"
     assert told["Size"].startswith(f"{arrival.package.files} files, 1 picture, ")
     assert arrival.specimen()[0].subject == "Weekly"
     assert "weekly" in arrival.library.templates

@@ -14,6 +14,7 @@ from composer.model.find_prose import find_in_prose, replace_in_prose
 from composer.model.finding import Place
 from composer.model.issue import Block, Issue
 from composer.model.issue_json import read_issue, write_issue
+from composer.model.locks import decide
 from composer.model.prose import clean, plain
 from tests.generated import issues
 
@@ -217,3 +218,16 @@ def folded(text: str) -> list[str]:
 def test_blocks_of_a_type_nobody_knows_are_left_alone() -> None:
     issue = Issue(blocks=(Block("u", "from_tomorrow"),))
     assert replace_all(issue, DECLARED, QUERY, "x").issue is issue
+
+
+def test_words_that_the_template_locks_stay_and_are_counted() -> None:
+    locked = ISSUE.blocks[0].id
+    times = len([hit for hit in find(ISSUE, DECLARED, QUERY) if hit.place.block == locked])
+    total = len(find(ISSUE, DECLARED, QUERY))
+    issue = decide(ISSUE, {locked: ("locked",)}, ())
+    done = replace_all(issue, DECLARED, QUERY, "okapi")
+    assert 0 < times < total
+    assert (done.times, done.locked) == (total - times, times)
+    assert done.issue.blocks[0] is issue.blocks[0]
+    hit = next(hit for hit in find(issue, DECLARED, QUERY) if hit.place.block == locked)
+    assert replace_one(issue, DECLARED, QUERY, hit, new="okapi") == (issue, 0, 0, 1)

@@ -76,7 +76,7 @@ class TokenEditor(Editor):
     def refresh(self, value: TokenValue) -> None:
         self.own.setVisible(value.changed and not value.closed)
         self.input.setEnabled(not value.closed)
-        self.input.setToolTip("Fixed by the template" if value.closed else "")
+        self.input.setToolTip("Locked by the template" if value.closed else "")
         if isinstance(self.input, ColourInput):
             self.input.show_colour(value.value)
             self._show_contrast(value)
