@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from composer.model.fields import KINDS, Field, value_of
 from composer.model.record import Record
-from composer.model.values import AI_USES, Disclosure, Link, Person
+from composer.model.values import AI_USES, Disclosure, Image, Link, Person
 from composer.model.walk import Leaf, leaves
 from composer.render.environment import escape_attribute
 from composer.render.marks import CARD, EDIT, LABEL, ROW, TEXTS
@@ -62,6 +62,8 @@ def _empty(html: str, fields: tuple[Field, ...], record: Record) -> Iterator[_Em
     for path, field in _card_fields(fields, record):
         if f' {CARD}="{path}"' not in html and (trial := _trial(field)) is not None:
             yield _Empty(path, field.label, trial, _Hollowed(path, field.label or field.name))
+    if fields and fields[0].kind == "image" and not value_of(record, fields[0]).asset:
+        yield _picture(fields[0])
 
 
 def _card_fields(fields: tuple[Field, ...], record: Record) -> Iterator[tuple[str, Field]]:
@@ -136,6 +138,22 @@ def _end(html: str, start: re.Match[str]) -> tuple[int, str]:
         if not depth:
             return start.end() + tag.end(), tag[0]
     return len(html), ""
+
+
+# A picture that the block is made of: a slot in its place
+
+_TRIED = "0" * 64  # an asset that there is not
+
+
+def _picture(field: Field) -> _Empty:
+    label = escape_attribute(field.label or field.name)
+    shown = re.compile(rf"<img[^>]*{_TRIED}[^>]*>")
+    slot = f'<span {CARD}="{field.name}" {LABEL}="{label}" {GHOST}="{label}"></span>'
+
+    def opened(html: str) -> str | None:
+        return shown.sub(lambda found: slot, html, count=1) if shown.search(html) else None
+
+    return _Empty(field.name, field.label, Image(asset=_TRIED, width=1200, height=800), opened)
 
 
 def _labelled(html: str, paths: list[str]) -> str:

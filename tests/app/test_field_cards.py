@@ -6,16 +6,19 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 from shiboken6 import isValid
 
 from composer.app.editors.editor import Editor
+from composer.app.editors.image_well import ImageWell
 from composer.app.field_card import FieldCard
-from composer.model.edits import put_field
+from composer.model.edits import insert, put_field
 from composer.model.finding import Place
-from composer.model.issue import Issue
-from composer.model.values import Person
+from composer.model.issue import Block, Issue
+from composer.model.record import Record
+from composer.model.values import Image, Person
 from tests.app.pages import CONTROL, NONE, SHIFT, Hands
 
 Key = Qt.Key
@@ -188,3 +191,33 @@ def test_a_card_goes_when_it_is_left_and_with_what_it_is_about(hands: Hands) -> 
     gone_after(lambda: seat.act("block.delete"))
     seat.act("edit.undo")
     gone_after(lambda: seat.desk.session.open(Issue(template="dispatch")))
+
+
+def test_an_empty_picture_and_networks_are_edited_where_they_stand(hands: Hands) -> None:
+    seat = hands.seat
+    hands.click("lead", "headline")
+    hands.press(Key.Key_Escape)
+    hands.let_go()
+    seat.window.edits.insert("image")
+    made = seat.desk.selection.block
+    hands.click_card(made, "image")
+    card = opened(hands, "image")
+    assert isinstance(focused(), ImageWell)
+    hands.press(Key.Key_Escape)
+    back_on_page(hands, "image")
+    hands.press(Key.Key_Return)
+    assert opened(hands, "image") is not card
+    QGuiApplication.clipboard().setImage(QImage(80, 60, QImage.Format.Format_RGB32))
+    hands.press(Key.Key_V, CONTROL)
+    seat.until(lambda: bool((hands.value(made, "image") or Image()).asset))
+
+    rows = (Record({"network": "One", "address": "https://one.example"}), Record({"network": "Two"}))
+    social = Block("networks", "social", Record({"items": rows}))
+    seat.desk.session.apply("Insert", insert([social], 1))
+    hands.click_card("networks", "items.1")
+    second = opened(hands, "items").form.at("items.1")
+    assert isinstance(second, Editor)
+    assert second.isAncestorOf(focused())
+    hands.press(Key.Key_A, CONTROL)
+    QTest.keyClicks(focused(), "Three")
+    assert [row["network"] for row in hands.value("networks", "items")] == ["One", "Three"]

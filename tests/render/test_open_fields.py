@@ -12,7 +12,7 @@ from composer.library.mail_tools import read_mail_tools
 from composer.library.templates import read_library
 from composer.model.issue import Block, Issue, Publication
 from composer.model.record import Record
-from composer.model.values import Link, Person
+from composer.model.values import Image, Link, Person
 from composer.render.page import Renderer
 
 LIBRARY = read_library()
@@ -58,6 +58,10 @@ def words(html: str) -> str:
         (Block("a", "columns", Record({"items": (Record(), Record())})), ["Headline", "Text"] * 2),
         (Block("a", "people"), ["Title", "People"]),
         (Block("a", "divider"), []),
+        (Block("a", "image"), ["Picture"]),
+        (Block("a", "image", Record({"image": Image(asset="f" * 64, width=600, height=400)})), []),
+        (Block("a", "social"), ["Networks"]),
+        (Block("a", "social", Record({"items": (Record({"network": "M"}),)})), []),
         (Block("a", "nobody knows"), []),
     ],
 )
@@ -74,6 +78,16 @@ def test_a_slot_for_what_is_no_text_holds_nothing() -> None:
     slot = re.search(r'<(table) data-card="author" data-label="Signed by" data-ghost="Signed by"[^>]*></\1>', opened)
     assert slot, opened
     assert "data-row" not in opened
+
+
+def test_networks_are_each_one_of_several_and_the_publication_s_are_of_the_block_as_a_whole() -> None:
+    networks = (Record({"network": "M", "address": "https://m.example"}), Record({"network": "N"}))
+    own = both(Block("a", "social", Record({"items": networks})))[1]
+    assert re.findall(r'data-(?:card|row)="([^"]*)"', own) == ["items", "items.0", "items.1"]
+    theirs = both(Block("a", "social"), publication=Publication(name="P", social=networks))[1]
+    assert re.findall(r'data-(?:card|row)="([^"]*)"[^>]*data-ghost="([^"]*)"', theirs) == [("items", "Networks")]
+    assert "items.0" not in theirs
+    assert "https://m.example" in theirs
 
 
 def test_a_line_that_stands_without_its_byline_says_so() -> None:
