@@ -19,6 +19,7 @@ from composer.app.instance import Instance
 from composer.app.jobs import Jobs
 from composer.app.library_watch import LibraryWatch
 from composer.app.look import Look
+from composer.app.memory import collect_soon, leave_out
 from composer.app.new_dialog import wanted_at_start
 from composer.app.process import Process
 from composer.app.recovery import Recovery
@@ -71,7 +72,7 @@ class App:
         window = Window(desk, self.look, open_window=self.open_document, document=document)
         window.closed.connect(shelf.close)
         self.windows.append(window)
-        window.destroyed.connect(lambda: self.windows.remove(window))
+        window.destroyed.connect(lambda: self._forget(window))
         window.show()
         self.recovery.follow(window, journal)
         window.files.tell_troubles(document)
@@ -102,6 +103,10 @@ class App:
         active = QApplication.activeWindow()
         return active if isinstance(active, Window) else self.windows[-1]
 
+    def _forget(self, window: Window) -> None:
+        self.windows.remove(window)
+        collect_soon()
+
     def _window_of(self, path: Path) -> Window | None:
         """The window in which the issue at `path` is open."""
         for window in self.windows:
@@ -130,6 +135,7 @@ def main(file: Path | None = None, *, instance: Instance | None = None, careful:
     qt = _application()
     process = Process(instance or Instance(), careful)
     app = _app(qt)
+    leave_out()
     trouble = Trouble(app.recovery.keep_first, _asker, process.restart)
     app.jobs.unforeseen = app.recovery.jobs.unforeseen = trouble.report
     trouble.install()

@@ -24,6 +24,7 @@ from PySide6.QtCore import QEventLoop
 from composer.app import engine
 from composer.app import main as program
 from composer.app.mail_view import MailView
+from composer.app.memory import collect
 from composer.app.window import Window
 from composer.model.edits import insert, move, put_field, put_issue, remove
 from composer.model.issue import Block
@@ -70,8 +71,7 @@ def descendants() -> list[int]:
 
 
 def measured() -> Measured:
-    while gc.collect() > 100:  # what one round lets go of may be the last that held more
-        continue
+    collect()
     alive = {kind.__name__: sum(isinstance(each, kind) for each in gc.get_objects()) for kind in KINDS}
     return Measured(
         own=private("self"),
