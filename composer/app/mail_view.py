@@ -143,12 +143,12 @@ class MailView(QWebEngineView):
         self._state.pop("scroll", None)
 
     def stop_page(self) -> None:
-        """Delete the page: it must be gone before its profile."""
+        """Delete the page, and those that it replaced: they must be gone before their profile."""
         self._ready = False
         self._late.stop()
-        page = self.page()
         self.setPage(None)  # type: ignore[arg-type]
-        delete(page)
+        for page in self.findChildren(QWebEnginePage):
+            delete(page)
 
     def _renew(self) -> None:
         old = self.page() if self._loads else None

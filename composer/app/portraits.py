@@ -78,6 +78,7 @@ class Portraits(QObject):
         self._darkroom: Darkroom | None = None
         self._queue: list[Sitter] = []
         self._busy = False
+        self._over = False
         self._tool = read_mail_tools()[PLAIN]
         self._round = 0
         self.count = 0
@@ -101,7 +102,7 @@ class Portraits(QObject):
 
     def stop(self) -> None:
         """Let go of the browser."""
-        self._queue = []
+        self._queue, self._over = [], True
         if self._darkroom:
             home = self._home
             self._jobs.run(lambda: _prune(home), lambda outcome: None)
@@ -118,7 +119,7 @@ class Portraits(QObject):
             return _find(sitter, home) or _set(sitter, home, Drawing(Issue(), library, tool), renderer)
 
         def done(outcome: Ok[QImage | _Set] | Err) -> None:
-            if isValid(self):
+            if isValid(self) and not self._over:
                 self._develop(sitter, outcome, begun)
 
         self._jobs.run(work, done)

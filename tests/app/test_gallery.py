@@ -7,18 +7,20 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer.app import engine
 from composer.app import portraits as portraits_module
 from composer.app.cards import EXHIBIT, PORTRAIT, Cards
 from composer.app.exhibits import Exhibit, found, looks, looks_for, sitter
+from composer.app.jobs import Jobs
 from composer.app.new_dialog import NewDialog
 from composer.app.wanted import Publisher, Wanted, occasions
 from composer.files.assets import Assets
@@ -212,6 +214,22 @@ def test_a_template_that_comes_while_it_is_open_hangs_there_and_the_choice_stays
     room.desk.shelf.put(read_library())
     assert shown(dialog)[-1].title == "Fresh"
     assert dialog.gallery.chosen == before
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_no_browser_is_brought_up_for_who_is_gone(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, closed: bool
+) -> None:
+    asked: list[QWidget] = []
+    monkeypatch.setattr(portraits_module, "_darkroom", lambda jobs, owner: asked.append(owner) or Mock())
+    owner, jobs = QWidget(), Jobs(threads=0)
+    qtbot.addWidget(owner)
+    taken = portraits_module.Portraits(LIBRARY, jobs, owner, home=tmp_path)
+    taken.want([portraits_module.Sitter("it", lambda: "mark", lambda: (ISSUE, Assets()))])
+    if closed:
+        taken.stop()
+    jobs.crank()
+    assert bool(asked) is not closed
 
 
 def test_without_an_engine_sketches_hang_there(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

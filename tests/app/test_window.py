@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
 
 from composer.app.actions import ACTIONS
@@ -229,6 +230,14 @@ def test_a_page_loaded_too_often_is_replaced(seat: Seat, monkeypatch: pytest.Mon
     assert seat.view.page() is not first
     seat.click_row(seat.block("quote").id)
     seat.shows("JSON.parse(composer.report()).block", seat.block("quote").id)
+
+
+def test_a_page_goes_with_those_that_it_replaced(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("composer.app.mail_view.LOADS_PER_PAGE", 1)
+    seat.view.load_page("<p>Another</p>")
+    assert len(seat.view.findChildren(QWebEnginePage)) > 1
+    seat.view.stop_page()
+    assert not seat.view.findChildren(QWebEnginePage)  # a profile ends the program that goes before a page of its
 
 
 def test_arrows_go_from_block_to_block_and_escape_to_the_issue(seat: Seat) -> None:
