@@ -7,6 +7,7 @@ import { state } from "./state.js";
 
 const frame = shadow.querySelector(".row");
 const bar = shadow.querySelector(".row-bar");
+const NARROW = 200; // pixels of width below which the buttons would lie over the words
 let field = "";
 let hovered = null;
 
@@ -34,6 +35,7 @@ function layRow() {
   bar.querySelector('[data-row-act="up"]').disabled = number === 0;
   bar.querySelector('[data-row-act="down"]').disabled = number >= last;
   bar.classList.toggle("low", box.height < 40);
+  bar.classList.toggle("under", box.width < NARROW * state.tools);
 }
 
 /** Whether a button of a row has the keyboard. */
