@@ -89,6 +89,9 @@ class Session:
             return False
         was, then = carets or (None, None)
         left = replace(self.stand(), caret=was)
+        newest = self._history.past
+        if newest and newest.step.left == left:
+            left = newest.step.left  # one for all that is typed at a place
         step = Step(label, before, after, place, merge_key, self._clock(), left=left, then=then)
         self._history = self._history.record(step, PAUSE)
         self._show(after, place, "apply")
