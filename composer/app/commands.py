@@ -94,7 +94,13 @@ def _of_types(doors: Doors) -> Iterator[Command]:
 
 def _of_blocks(desk: Desk) -> Iterator[Command]:
     types = desk.types
-    yield Command("", "Go to issue details", lambda: desk.selection.reveal(Place("", "subject")), "Issue", first=False)
+    yield Command(
+        "",
+        "Go to issue details",
+        lambda: desk.selection.reveal(Place("", "subject"), insist=True),
+        "Issue",
+        first=False,
+    )
     for block in desk.session.now.blocks:
         known = types.get(block.type)
         row = block_row(block, known)

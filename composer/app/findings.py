@@ -105,7 +105,7 @@ class FindingsPanel(QFrame):
 
     def _go(self, finding: Finding) -> None:
         self.hide()
-        self._desk.selection.reveal(finding.place)
+        self._desk.selection.reveal(finding.place, insist=True)
 
     def _fix(self, finding: Finding) -> None:
         self.hide()

@@ -16,6 +16,7 @@ from composer.app.form_edits import Typed, hand_over
 from composer.app.form_sections import MARGIN, Form, rule, sections_of
 from composer.app.form_words import lowered, subline, unknown_words
 from composer.app.issue_form import THEME, IssueForm
+from composer.app.keys import put_away
 from composer.app.lock_note import LockNote
 from composer.app.nesting import nest
 from composer.library.block_types import BlockType
@@ -80,7 +81,7 @@ class Inspector(QFrame):  # a frame is a group to a screen reader, a bare widget
 
     def focus_field(self, path: str) -> None:
         """Put the caret into the editor for a path within what is selected, unfolding and scrolling to it."""
-        if self._form is None:
+        if self._form is None or put_away(self):
             return
         found = self._form.at(path, unfold=True)
         if found is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -57,9 +57,19 @@ class Keyboard(QObject):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
 
+    @property
+    def goes_to_page(self) -> bool:
+        """Whether the page is to have it; also where there is no form to be seen."""
+        return self.on_page or put_away(self._form)
+
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and isValid(self._page):
             self.on_page = self._page.isAncestorOf(now) or (self.on_page and not self._form.isAncestorOf(now))
+
+
+def put_away(pane: QWidget) -> bool:
+    """Whether somebody hid it: a widget of a window not shown yet is hidden as well."""
+    return pane.isHidden() and pane.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 def press(widget: QWidget, keys: str) -> None:

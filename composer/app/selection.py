@@ -13,12 +13,14 @@ class Selection(QObject):
     """A place in the issue; `Place()` is the issue itself.
 
     revealed: panes shall scroll there. wanted: the form shall take the keyboard to the field; not where the page does,
-    which `on_page` is asked before: of a text or, by a place without a field, of a block.
+    which `on_page` is asked before: of a text or, by a place without a field, of a block. insisted: the form shall be
+    there for it, also where it was put away.
     """
 
     changed = Signal(Place)
     revealed = Signal(Place)
     wanted = Signal(Place)
+    insisted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,11 +42,16 @@ class Selection(QObject):
             self._place = place
             self.changed.emit(place)
 
-    def reveal(self, place: Place) -> None:
-        """Select a place, bring its block and field before the eyes, and the keyboard to the field."""
+    def reveal(self, place: Place, *, insist: bool = False) -> None:
+        """Select a place, bring its block and field before the eyes, and the keyboard to the field.
+
+        insist: somebody asked for this very field, so the form comes back for it.
+        """
         self.select(place)
         self.revealed.emit(place)
         if place.field and not self.on_page(place):
+            if insist:
+                self.insisted.emit()
             self.wanted.emit(place)
 
     def begin(self, place: Place) -> None:

@@ -151,7 +151,8 @@ class Window(QMainWindow):
         self.canvas.edits.made.connect(lambda: self.offer_undo(MADE))
         keyboard = Keyboard(self, page=self.canvas, form=self.inspector)
         here = self.cards.holds, self.canvas.write
-        desk.selection.on_page = lambda place: keyboard.on_page and any(take(place) for take in here)
+        desk.selection.on_page = lambda place: keyboard.goes_to_page and any(take(place) for take in here)
+        desk.selection.insisted.connect(lambda: self.actions_by_name["view.right"].setChecked(True))
         UndoKeys(self, self.canvas.takes)
 
     def _handlers(self) -> Handlers:
@@ -174,7 +175,7 @@ class Window(QMainWindow):
             "file.quit": QApplication.closeAllWindows,
             "edit.undo": self.undo,
             "edit.redo": self.redo,
-            "edit.issue": lambda: self.desk.selection.reveal(Place("", "subject")),
+            "edit.issue": lambda: self.desk.selection.reveal(Place("", "subject"), insist=True),
             "edit.check": self.show_findings,
             "block.insert": self.show_blocks,
             "block.up": lambda: edits.move_by(-1),

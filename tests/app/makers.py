@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMenu, QPushButton, QWidget
 
@@ -18,10 +18,11 @@ from composer.app.new_dialog import NewDialog
 from composer.app.picture_card import PictureCard
 from composer.app.two_lines import SPOT
 from tests.app.pages import CONTROL, NONE, SHIFT, Hands, double_click
+from tests.app.walk import drop_in_mail
 from tests.app.windows import Seat
 
 Key = Qt.Key
-LEFT, COPY = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+LEFT = Qt.MouseButton.LeftButton
 
 
 class Maker(Protocol):
@@ -331,29 +332,19 @@ class ByMouse(ByKeys):
 
     def bring(self, block: str, picture: Path) -> None:
         """Dropped on the block."""
-        canvas, mime = self.seat.window.canvas, file_data(picture)
         selector = json.dumps(f'[data-block="{block}"]')
         self.seat.page(f"void document.querySelector({selector}).scrollIntoView({{block: 'center'}})")
         box = self.seat.page(
             f"(() => {{ const box = document.querySelector({selector}).getBoundingClientRect();"
             " return [box.left + box.width / 2, box.top + box.height / 2]; })()"
         )
-        at = self.seat.view.pos() + QPoint(*(round(side * self.seat.view.zoomFactor()) for side in box))
-        for event in (
-            QDragEnterEvent(at, COPY, mime, LEFT, NONE),
-            QDragMoveEvent(at, COPY, mime, LEFT, NONE),
-            QDropEvent(QPointF(at), COPY, mime, LEFT, NONE),
-        ):
-            QApplication.sendEvent(canvas, event)
-            assert event.isAccepted()
+        at = QPoint(*(round(side * self.seat.view.zoomFactor()) for side in box))
+        assert drop_in_mail(self.seat, file_data(picture), at)
 
     def tell(self, card: PictureCard | FieldCard, path: str, words: str) -> None:
-        found = editor_in(card, path)
-        found.take_focus()
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        assert found.isAncestorOf(focused)
-        click(focused)
+        box = editor_in(card, path).label.buddy()
+        click(box)
+        assert box.hasFocus()
         self.hands_in_card(words)
 
     def close(self, card: PictureCard | FieldCard) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from composer.app.field_card import FieldCard
 from composer.app.picture_card import PictureCard
@@ -25,6 +26,7 @@ from composer.model.walk import map_people
 from tests.app.desks import LIBRARY
 from tests.app.makers import ByKeys, ByMouse, Maker
 from tests.app.pages import CONTROL, SHIFT
+from tests.app.walk import mail_says
 from tests.app.windows import Seat
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -44,6 +46,25 @@ def clipboard() -> Iterator[None]:
     """Left as it is found: empty."""
     yield
     QGuiApplication.clipboard().clear()
+
+
+class Witness(QObject):
+    """Sees whether a pane is shown, or anything in it given the keyboard, a key or a click."""
+
+    KINDS = frozenset(
+        QEvent.Type[name] for name in ("Show", "FocusIn", "KeyPress", "MouseButtonPress", "DragEnter", "Wheel")
+    )
+
+    def __init__(self, pane: QWidget) -> None:
+        super().__init__(pane)
+        self.events: list[QEvent.Type] = []
+        for each in [pane, *pane.findChildren(QWidget)]:
+            each.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in self.KINDS:
+            self.events.append(event.type())
+        return False
 
 
 def written_as_json(seat: Seat, folder: Path) -> Document:
@@ -218,6 +239,7 @@ def test_an_issue_is_made_from_nothing_in_the_mail(hands: type[ByKeys], seat: Se
     assert (empty.template, empty.blocks) == ("dispatch", ())
     maker.hands.press(Key.Key_F8)
     assert not seat.window.inspector.isVisible()
+    seen = Witness(seat.window.inspector)
     make_it(maker, seat)
     end = seat.issue
     assert tuple(block.type for block in end.blocks) == TYPES
@@ -225,10 +247,13 @@ def test_an_issue_is_made_from_nothing_in_the_mail(hands: type[ByKeys], seat: Se
 
     undone = steps(seat, "edit.undo", CONTROL, empty)
     assert undone > 12
-    assert not seat.window.inspector.isVisible()
     seat.shows("document.querySelectorAll('[data-block]').length", 0)
     assert steps(seat, "edit.redo", CONTROL | SHIFT, end) == undone
     seat.shows("document.querySelectorAll('[data-block]').length", len(TYPES))
+    for words in (HEADLINE, STANDFIRST, WRITER, VIEW, OPINION, "Image credits: Wilma Tarn / Paperknife"):
+        mail_says(seat, words)
+    seat.shows("document.querySelector('[data-block] strong').innerText", "date")
+    assert seen.events == []
 
     read = written_as_json(seat, tmp_path)
     mine = Document(end, seat.desk.assets, tmp_path, digest="")

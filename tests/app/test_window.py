@@ -313,6 +313,20 @@ def test_panes_hide_and_f6_goes_round(seat: Seat) -> None:
     assert seat.window.inspector.isAncestorOf(seat.window.focusWidget())
 
 
+def test_a_form_put_away_has_no_keys_until_it_is_asked_for(seat: Seat) -> None:
+    """Undoing what was done in it leaves the keyboard where something is to be seen; its own action brings it back."""
+    inspector = seat.window.inspector
+    seat.desk.session.apply("Change subject", put_issue("subject", "Another"), place=Place("", "subject"))
+    seat.window.outline.setFocus()
+    QTest.keyClick(seat.window.outline, Qt.Key.Key_F8)
+    assert not inspector.isVisible()
+    seat.act("edit.undo")
+    assert seat.window.outline.hasFocus()
+    seat.act("edit.issue")
+    assert inspector.isVisible()
+    assert inspector.isAncestorOf(QApplication.focusWidget() or seat.window)
+
+
 def test_everything_that_takes_the_keyboard_has_a_name(seat: Seat) -> None:
     kinds = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QAbstractItemView)
     nameless = [

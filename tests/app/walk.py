@@ -90,6 +90,23 @@ def drop(onto: QWidget, data: QMimeData, at: QPoint) -> None:
         assert event.isAccepted() or type(event) is QDragMoveEvent
 
 
+def drop_in_mail(seat: Seat, data: QMimeData, at: QPoint) -> bool:
+    """Hold something over a point of the browser view, and let go; whether it was taken.
+
+    As the system does, whoever is under the mouse is offered it first, there the browser's own widget.
+    """
+    there = seat.view.mapTo(seat.window, at)
+    under = seat.window.childAt(there)
+    at = under.mapFrom(seat.window, there)
+    enter = QDragEnterEvent(at, COPY, data, LEFT, NONE)
+    enter.ignore()
+    QApplication.sendEvent(under, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(under, QDragMoveEvent(at, COPY, data, LEFT, NONE))
+        QApplication.sendEvent(under, QDropEvent(QPointF(at), COPY, data, LEFT, NONE))
+    return enter.isAccepted()
+
+
 # What eyes see
 
 
