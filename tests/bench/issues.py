@@ -13,7 +13,7 @@ from composer.model.issue import Issue
 from composer.model.issue_json import read_issue
 
 COUNTS = (1, 10, 50, 200)
-_WORDS = (
+WORDS = (
     "the of and to a in is it that was for on are with they be at one have this from or had by newsroom model editor "
     "reader question source answer story report week company law court agency claim number study language machine"
 ).split()
@@ -68,4 +68,4 @@ def _paragraph(rng: random.Random) -> str:
 
 
 def _words(rng: random.Random, count: int) -> str:
-    return " ".join(rng.choice(_WORDS) for _ in range(count))
+    return " ".join(rng.choice(WORDS) for _ in range(count))

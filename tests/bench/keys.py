@@ -17,6 +17,7 @@ from tests.bench.window import screen
 
 COUNTS = (5, 50, 200)
 KEYS = 100
+UNSPELT, SPELT = "unspelt", "spelt"  # spelling is not checked, or is
 BURST, EVERY = 500, 0.020  # keys, and seconds between them
 _WATCH = """
 globalThis.painted = [];
@@ -27,14 +28,24 @@ new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(() 
 
 
 def measure() -> dict[str, Any]:
-    """`key_to_paint_ms`: median and 99th percentile by number of articles; `keys_lost` of a burst."""
+    """`key_to_paint_ms`: median and 99th percentile by number of articles; `keys_lost` of a burst.
+
+    `key_to_paint_spelt_ms`: the same with spelling checked by a dictionary of the usual size.
+    """
     with screen():
-        found = {count: said_by("tests.bench.keys", str(count)) for count in COUNTS}
-    times = {str(count): {name: told[name] for name in ("median", "p99")} for count, told in found.items()}
-    return {"key_to_paint_ms": times, "keys_lost": sum(told["lost"] for told in found.values())}
+        ways = {
+            way: {str(count): said_by("tests.bench.keys", str(count), way) for count in COUNTS}
+            for way in (UNSPELT, SPELT)
+        }
+    times = {
+        way: {count: {name: told[name] for name in ("median", "p99")} for count, told in found.items()}
+        for way, found in ways.items()
+    }
+    lost = sum(told["lost"] for found in ways.values() for told in found.values())
+    return {"key_to_paint_ms": times[UNSPELT], "key_to_paint_spelt_ms": times[SPELT], "keys_lost": lost}
 
 
-def _type(articles: int) -> None:
+def _type(articles: int, *, spelt: bool) -> None:
     """Type in the first article of a window on so many, and say how long its letters took to be painted."""
     import tempfile
 
@@ -45,14 +56,19 @@ def _type(articles: int) -> None:
     from composer.app.jobs import Jobs
     from composer.app.look import Look
     from composer.app.window import Window
+    from composer.library.dictionaries import own_folder
     from composer.model.finding import Place
     from composer.model.prose import plain
     from tests.app.desks import desk
+    from tests.bench.dictionary import write_large
     from tests.bench.issues import library
 
     engine.prepare()
     app = QApplication(sys.argv[:1])
     made = desk(Path(tempfile.mkdtemp()), measured(articles), jobs=Jobs(), library=library())
+    made.settings.put("spelling", spelt)
+    if spelt:
+        write_large(own_folder())
     window = Window(made, Look(app, "light"), open_window=lambda document: None)
     window.resize(1400, 860)
     window.show()
@@ -68,6 +84,7 @@ def _type(articles: int) -> None:
     page = Watched(app, canvas)
     until, asked = page.until, page.asked
     until(lambda: canvas.view is not None and canvas.view.is_ready and window.review.fresh)
+    until(lambda: not spelt or "is checked as" in window.tools.spelling.sentence)
     canvas.write(Place(block.id, "body"))
     until(lambda: asked("document.activeElement?.dataset.edit ?? ''") == "body")
     page.run(_WATCH)
@@ -95,4 +112,4 @@ def _type(articles: int) -> None:
 
 
 if __name__ == "__main__":
-    _type(int(sys.argv[1]))
+    _type(int(sys.argv[1]), spelt=sys.argv[2] == SPELT)

@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from pytestqt.qtbot import QtBot
 
 from composer.app.block_data import CLIP, ORIGIN
@@ -19,6 +17,7 @@ from composer.app.outline_model import BLOCKS
 from composer.model.finding import Place
 from composer.render.page import Renderer
 from tests.app.pages import Hands
+from tests.app.walk import drop_in_mail
 from tests.app.windows import Seat
 from tests.drawn import picture
 from tests.security.material import sample, there
@@ -26,7 +25,6 @@ from tests.security.probe import Probe
 from tests.security.test_ways_in import LIBRARY, block, harmless, iptc_says, live, shown
 
 Promise = Callable[[str, str, object, object], None]
-NONE, LEFT, COPY = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
 AT_ONCE = 20
 LONGEST = 200  # bytes of a file's name, which file systems take
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
@@ -48,20 +46,8 @@ def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Seat]:
 
 
 def let_go(seat: Seat, mime: QMimeData) -> bool:
-    """Hold something over the text that is written in, and let go; whether it was taken.
-
-    As the system does, whoever is under the mouse is offered it first, here the browser's own widget.
-    """
-    middle = seat.view.mapTo(seat.window, seat.view.rect().center())
-    under = seat.window.childAt(middle)
-    at = under.mapFrom(seat.window, middle)
-    enter = QDragEnterEvent(at, COPY, mime, LEFT, NONE)
-    enter.ignore()
-    QApplication.sendEvent(under, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(under, QDragMoveEvent(at, COPY, mime, LEFT, NONE))
-        QApplication.sendEvent(under, QDropEvent(QPointF(at), COPY, mime, LEFT, NONE))
-    return enter.isAccepted()
+    """Drop something on the text that is written in; whether it was taken."""
+    return drop_in_mail(seat, mime, seat.view.rect().center())
 
 
 def unharmed(seat: Seat) -> None:
