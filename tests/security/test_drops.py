@@ -46,7 +46,10 @@ def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Seat]:
 
 
 def let_go(seat: Seat, mime: QMimeData) -> bool:
-    """Drop something on the text that is written in; whether it was taken."""
+    """Drop something on the text that is written in, wherever the page was scrolled to; whether it was taken."""
+    seat.page(
+        "void document.querySelector('[data-block=\"lead\"] [data-edit=\"body\"]').scrollIntoView({block: 'center'})"
+    )
     return drop_in_mail(seat, mime, seat.view.rect().center())
 
 

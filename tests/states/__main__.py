@@ -88,6 +88,7 @@ def _picture(name: str, look: str, folder: Path) -> Any:
     folder.mkdir()
     camera = Camera(folder, look)
     try:
+        camera.set_up()
         STATES[name](camera)
         return camera.taken or camera.take()
     except (WaitedTooLong, AssertionError, LookupError, AttributeError):
@@ -98,4 +99,7 @@ def _picture(name: str, look: str, folder: Path) -> Any:
 
 
 if __name__ == "__main__":
-    sys.exit(1 if main() else 0)
+    status = 1 if main() else 0
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)  # Qt, whose screen is gone by now, is not asked for anything more

@@ -18,7 +18,7 @@ from composer.app.look import colours
 from tests.app.pages import Hands
 from tests.app.windows import Seat
 
-LONGEST = 20_000  # milliseconds that a state is waited for
+LONGEST = 60_000  # milliseconds that a state is waited for
 STILL = 4  # looks at the screen, one after the other, that see the same
 SHADOW = 18  # pixels round a dialog
 EVERY = 50  # milliseconds between them
@@ -41,6 +41,9 @@ class Camera(Hands):
         self.bot = Hasty(cast(Any, None))
         super().__init__(Seat(self.bot, folder, look=look))
         self.taken: QImage | None = None
+
+    def set_up(self) -> None:
+        """Have the window fill the screen, its mail drawn."""
         window = self.seat.window
         window.setGeometry(QGuiApplication.primaryScreen().geometry())
         self.seat.settle()
