@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QTransform,
+)
 from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
@@ -154,15 +165,13 @@ def lay_ground(painter: QPainter, card: QRect, option: Option, look: Colours) ->
 
 def hang_picture(painter: QPainter, place: QRect, picture: object, look: Colours) -> None:
     """A picture in its frame, or the empty frame."""
-    frame = QPainterPath()
-    frame.addRoundedRect(QRectF(place), 4, 4)
-    painter.save()
-    painter.setClipPath(frame)
-    painter.fillRect(place, QColor(look.canvas))
+    paper = QBrush(QColor(look.canvas))
     if isinstance(picture, QPixmap):
-        painter.drawPixmap(place, picture, _top_of(picture))
-    painter.restore()
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+        shown = _top_of(picture)
+        scale = place.width() / shown.width(), place.height() / shown.height()
+        paper = QBrush(picture)  # as a brush its corners are as smooth as the frame's
+        paper.setTransform(QTransform().translate(place.x(), place.y()).scale(*scale))
+    painter.setBrush(paper)
     painter.setPen(QPen(QColor(look.line), 1))
     painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 

@@ -44,7 +44,7 @@ class FindingsPanel(QFrame):
         self.setAccessibleName("Findings")
         self._title = QLabel()
         role(self._title, "section")
-        self._inside = inside = QWidget()
+        inside = QWidget()
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(8, 0, 8, 8)
         self._list.setSpacing(2)
@@ -75,7 +75,7 @@ class FindingsPanel(QFrame):
         """Show the panel under a button, inside its window."""
         self._scroll.setVisible(bool(self._rows))
         self.ensurePolished()
-        wanted = self._inside.sizeHint().height() + self._title.sizeHint().height() + _EDGES
+        wanted = self._list.heightForWidth(WIDTH - 2) + self._title.sizeHint().height() + _EDGES
         self.setFixedSize(WIDTH, min(wanted, HIGHEST) if self._rows else 48)
         corner = anchor.mapToGlobal(QPoint(anchor.width() - WIDTH, anchor.height() + 6))
         window = QRect(anchor.window().mapToGlobal(QPoint(0, 0)), anchor.window().size())

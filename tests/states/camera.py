@@ -22,7 +22,7 @@ LONGEST = 60_000  # milliseconds that a state is waited for
 STILL = 4  # looks at the screen, one after the other, that see the same
 SHADOW = 18  # pixels round a dialog
 EVERY = 50  # milliseconds between them
-SMALL, QUALITY = 0.75, 72  # of a picture that is kept: how much smaller, WebP's quality
+SMALL, QUALITY = 0.55, 50  # of a picture that is kept: how much smaller, WebP's quality
 
 
 class Hasty(QtBot):
