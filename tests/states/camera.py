@@ -18,18 +18,18 @@ from composer.app.look import colours
 from tests.app.pages import Hands
 from tests.app.windows import Seat
 
-LONGEST = 60_000  # milliseconds that a state is waited for
+LONGEST = 180_000  # milliseconds that a state is waited for
 STILL = 4  # looks at the screen, one after the other, that see the same
 SHADOW = 18  # pixels round a dialog
 EVERY = 50  # milliseconds between them
 SMALL, QUALITY = 0.55, 50  # of a picture that is kept: how much smaller, WebP's quality
 
 
-class Hasty(QtBot):
-    """Has an end where a state is not reached; nothing else works beside it."""
+class Patient(QtBot):
+    """Waits as long as a state may take on a machine that others use too, whatever it is told."""
 
     def waitUntil(self, callback: Callable[[], Any], *, timeout: int = LONGEST) -> None:
-        super().waitUntil(callback, timeout=min(timeout, LONGEST))
+        super().waitUntil(callback, timeout=LONGEST)
 
 
 class Camera(Hands):
@@ -38,7 +38,7 @@ class Camera(Hands):
     def __init__(self, folder: Path, look: str) -> None:
         self.folder = folder
         qt_api.set_qt_api("pyside6")  # what pytest does where it runs
-        self.bot = Hasty(cast(Any, None))
+        self.bot = Patient(cast(Any, None))
         super().__init__(Seat(self.bot, folder, look=look))
         self.taken: QImage | None = None
 
