@@ -1,4 +1,7 @@
-"""What axe-core finds in the looks that ship: nothing, on light and dark screens and right-to-left."""
+"""What axe-core finds in the looks that ship: nothing, on light and dark screens and right-to-left.
+
+Every example of every block type on light screens; on dark ones an example of most, and in `make soak` every one.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ import pytest
 from composer.render.page import Renderer
 from tests.browser import settled
 from tests.sheets import COLUMNS, Column, frames, library, page, shown_issue
+from tests.soak import figure
 
 AXE = (files("axe_core_python") / "axe.min.js").read_text("utf-8").replace("</script>", "<\\/script>")
 # A mail is shown within a page of the reader's own, which has the landmarks.
@@ -23,6 +27,7 @@ _GATHER = """<script>const heard = []; onmessage = event => { heard.push(event.d
  const all = document.createElement('pre'); all.id = 'heard'; all.textContent = JSON.stringify(heard);
  document.body.append(all) } }</script>"""
 _DOT = 'src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"'
+EVERYWHERE = bool(figure(0, 1))
 _HEARD = re.compile(r'<pre id="heard">(.*?)</pre>', re.S)
 
 
@@ -40,7 +45,11 @@ def test_nothing_is_found(template: str, styles: Path) -> None:
     renderer = Renderer(library(), styles)
     pages = []
     for column in (each for each in COLUMNS if each.title in ("Desktop", "Dark", "Right to left")):
-        shown = page(renderer, shown_issue(template, column.language, everything=False), column)
+        everything = column.title == "Desktop" or EVERYWHERE
+        issue = shown_issue(template, column.language, everything=everything)
+        if everything and column.language == "en":
+            assert {block.type for block in issue.blocks} == set(library().template(template).blocks)
+        shown = page(renderer, issue, column)
         pages.append((column, re.sub(r'src="data:[^"]*"', _DOT, shown)))
     assert found(pages) == []
 
