@@ -270,6 +270,38 @@ def test_a_logo_for_dark_grounds_is_shown_on_them_in_its_place(renderer, name, t
     assert DARK_PICTURE not in renderer.page(other).html  # a block's own logo is another mark
 
 
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_look_has_its_buttons_in_three_styles(renderer, name):
+    token = LIBRARY.templates[name].tokens["buttons"]
+    assert [value for value, _ in token.choices] == ["filled", "outline", "link"]
+    seen = {}
+    for value, _ in token.choices:
+        blocks = [(each, fields) for each in ("button", "products", "article") for fields in
+                  LIBRARY.blocks[each].examples().values() if name == "launch" or each != "article"]  # fmt: skip
+        issue = replace(with_blocks(*blocks, template=name), theme=Record({"buttons": value}))
+        html = renderer.page(issue, purpose="canvas").html
+        assert verify(issue, renderer) == ()
+        assert list(illegible(html)) == []
+        seen[value] = [cell for link in tree(html).iter("a") if (cell := button_around(link)) is not None]
+    assert len(seen["filled"]) == len(seen["outline"]) == len(seen["link"]) > 2
+    for filled, outline, link in zip(seen["filled"], seen["outline"], seen["link"], strict=True):
+        assert filled.get("bgcolor")
+        assert declarations(filled.get("style"))["padding"] != "0"
+        assert not outline.get("bgcolor")
+        assert "solid" in declarations(outline.get("style"))["border"]
+        assert not link.get("bgcolor")
+        assert not {"border", "padding"} & declarations(link.get("style")).keys()
+        assert "underline" in shown(next(link.iter("a")), "text-decoration", {})
+
+
+def button_around(link):
+    """The cell of a button, by the link in it: the one cell of a table that is as wide as what is in it."""
+    cell = link.getparent()
+    table = next((each for each in cell.iterancestors("table")), None)
+    narrow = table is not None and "auto" in declarations(table.get("style", "")).get("width", "")
+    return cell if cell.tag == "td" and narrow and len(table.findall(".//td")) == 1 else None
+
+
 ROOM = '</td></tr><tr><td height="32"></td></tr></table><!--[if mso]>'
 
 

@@ -121,14 +121,22 @@ def _examined(
     """Errors in one block type, and a block of each of its examples."""
     try:
         issue = _filled(whole, [block_type], template)
-        for language in ("en", "ar"):
-            turned = replace(issue, language=language)
+        chosen = [replace(issue, theme=theme) for theme in _choices(template, block_type)]
+        for turned in (issue, replace(issue, language="ar"), *chosen):
             if found := _differing(turned, renderer, block_type.name):
                 sentence = f"{block_type.folder}: not rendered as its styles say: {' ¦ '.join(found)}"
                 return [Finding("error", "template.differs", sentence)], []
     except ComposerError as error:
         return [Finding("error", "template.block", str(error))], []
     return [], list(issue.blocks)
+
+
+def _choices(template: Template, block_type: BlockType) -> Iterator[Record]:
+    """The themes in which the block type's markup is another: each choice that it reads, made otherwise."""
+    markup = Source(template, block_type).text
+    for token in template.tokens.values():
+        if token.kind == "choice" and re.search(rf"\btheme\.{token.name}\b", markup):
+            yield from (Record({token.name: value}) for value, _ in token.choices if value != token.value)
 
 
 def _filled(whole: Issue, types: Iterable[BlockType], template: Template) -> Issue:
@@ -167,9 +175,15 @@ def _readable(template: Template) -> Iterator[Finding]:
 
 def _legible(template: Template, types: Iterable[BlockType], renderer: Renderer) -> Iterator[Finding]:
     """Errors for the texts of all examples that cannot be read as they come out, each kind of it once."""
-    issue = _filled(Issue(subject="Examples", template=template.name), types, template)
+    known = tuple(types)
+    issue = _filled(Issue(subject="Examples", template=template.name), known, template)
+    chosen = [
+        replace(_filled(issue, [block_type], template), theme=theme)
+        for block_type in known
+        for theme in _choices(template, block_type)
+    ]
     told: set[tuple[str, ...]] = set()
-    for text in illegible(renderer.page(issue, purpose="canvas").html):
+    for text in (each for shown in (issue, *chosen) for each in illegible(renderer.page(shown, purpose="canvas").html)):
         of = next((each for each in issue.blocks if each.id == text.block), None)
         kind = (of.type if of else "", text.colour, text.ground, str(text.dark))
         if kind in told:

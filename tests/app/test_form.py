@@ -235,6 +235,26 @@ def test_tokens_change_and_go_back_to_the_template_s_own(window: Window) -> None
     assert editor.own.isHidden()
 
 
+def test_the_style_of_the_buttons_is_chosen_taken_back_and_reset(window: Window) -> None:
+    window.desk.selection.select(Place())
+    box = window.focus("theme.buttons")
+    editor = window.inspector.editor("theme.buttons")
+    assert isinstance(box, QComboBox)
+    assert isinstance(editor, TokenEditor)
+    assert [box.itemText(n) for n in range(box.count())] == ["Filled", "Outlined", "Text link"]
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert window.session.now.theme["buttons"] == "outline"
+    window.session.undo()
+    assert "buttons" not in window.session.now.theme
+    assert (box.currentText(), editor.own.isHidden()) == ("Filled", True)
+    window.session.redo()
+    assert (box.currentText(), editor.own.isHidden()) == ("Outlined", False)
+    window.settle()
+    QTest.mouseClick(editor.own, Qt.MouseButton.LeftButton)
+    assert "buttons" not in window.session.now.theme
+    assert box.currentText() == "Filled"
+
+
 def test_a_length_keeps_within_its_bounds(window: Window) -> None:
     window.desk.selection.select(Place())
     editor = window.inspector.editor("theme.width")

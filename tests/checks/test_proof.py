@@ -51,6 +51,13 @@ def changed(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
+def dressed(folder: Path, cell: str) -> None:
+    """A block type's markup in the look, with that in its one cell."""
+    folder.mkdir(parents=True)
+    table = f'<table role="presentation" class="{folder.name}" width="100%" cellpadding="0" cellspacing="0" border="0">'
+    (folder / "block.html").write_text(f'{table}<tr><td class="edge words">{cell}</td></tr></table>', "utf-8")
+
+
 def test_what_ships_is_proved(cache: Path) -> None:
     library = few(read_library(own_folder=Path("nowhere")))
     for template in library.templates.values():
@@ -69,6 +76,13 @@ SPOILS: dict[str, tuple[Callable[[Path], None], str]] = {
             own / "theme.css",
             ".page .small, .page .standfirst,",
             ".page .small { color: #333333 !important }\n  .page .standfirst,",
+        ),
+        "template.contrast",
+    ),
+    "words that cannot be read where the buttons are text links": (
+        lambda own: dressed(
+            own / "blocks" / "divider",
+            '{% if theme.buttons == "link" %}<p style="color:#999999">x</p>{% else %}<p>x</p>{% endif %}',
         ),
         "template.contrast",
     ),
