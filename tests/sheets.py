@@ -73,8 +73,15 @@ def library() -> Library:
 
 @cache
 def sample() -> tuple[Issue, Assets]:
-    """The issue that ships as a sample, with its pictures."""
-    return read_json(SAMPLE, library())
+    """The issue that ships as a sample, with its pictures, and its logo in white for dark grounds."""
+    issue, assets = read_json(SAMPLE, library())
+    drawn = Picture.open(io.BytesIO(assets.get(issue.publication.logo.asset))).convert("RGBA")
+    white = Picture.new("RGBA", drawn.size, "white")
+    white.putalpha(drawn.getchannel("A"))
+    file = io.BytesIO()
+    white.save(file, "PNG")
+    publication = replace(issue.publication, dark_logo=assets.add(file.getvalue(), "logo-white.png"))
+    return replace(issue, publication=publication), assets
 
 
 def shown_issue(template: str, language: str, *, everything: bool) -> Issue:
@@ -105,10 +112,11 @@ def page(renderer: Renderer, issue: Issue, column: Column) -> str:
     _, assets = sample()
     names = sorted(assets.names())
     sizes = {name: Picture.open(io.BytesIO(assets.get(name))).size for name in names}
-    wide = [name for name in names if sizes[name][0] > sizes[name][1]]
+    photos = [name for name in names if not name.endswith("png")]
+    wide = [name for name in photos if sizes[name][0] > sizes[name][1]]
 
     def address(asset: str, px: int) -> str:
-        strange = wide if px > _FACE else [name for name in names if name not in wide]
+        strange = wide if px > _FACE else [name for name in photos if name not in wide]
         known = asset if asset in names else strange[(int(asset[:8], 16) + px) % len(strange)]
         kind = "png" if known.endswith("png") else "jpeg"
         return f"data:image/{kind};base64,{base64.b64encode(assets.get(known)).decode()}"
