@@ -38,9 +38,9 @@ _DARK = re.compile(r"@media \(prefers-color-scheme: ?dark\)")
 _ADDRESS = re.compile(r'src="[^"]*"')
 # Examples that stand for their types in the columns, between the sample's first blocks and its last.
 _SHOWN = (
-    "events/full", "commentary/no_portrait", "quote/full", "article/side", "notices/full", "table/full", "links/full",
-    "date/full", "letter/full", "correction/full", "columns/three", "gallery/two", "video/full", "products/full",
-    "files/full", "survey/full", "people/full", "sponsor/full", "button/full",
+    "button/full", "events/full", "commentary/no_portrait", "quote/full", "article/side", "notices/full", "table/full",
+    "links/full", "date/full", "letter/full", "correction/full", "columns/three", "gallery/two", "video/full",
+    "products/full", "files/full", "survey/full", "people/full", "sponsor/full",
 )  # fmt: skip
 _FIRST, _LAST = ("masthead", "lead"), ("credits", "disclosure", "social", "footer")
 
