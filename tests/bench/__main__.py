@@ -1,4 +1,4 @@
-"""Measure, print, keep in `build/bench.json`. Parts: rendering, documents, window, keys; all of them unless named."""
+"""Measure, print, keep in `build/bench.json`. All parts, or those named: rendering, documents, window, keys, gallery."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import platform
 import sys
 import tempfile
 
-PARTS = ("rendering", "documents", "window", "keys")
+PARTS = ("rendering", "documents", "window", "keys", "gallery")
 
 
 def main() -> None:
