@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from composer.app.desk import Desk
 from composer.app.icons import icon
 from composer.app.look import role
+from composer.app.nesting import nest
+from composer.app.pieces import beside
 from composer.model.finding import Finding
 
 _LEVELS = {
@@ -19,6 +21,7 @@ _LEVELS = {
     "note": ("info", "muted", "Good to know"),
 }
 WIDTH, HIGHEST = 400, 480
+_BELOW = 30  # pixels: what puts it right stands below the words, not below their mark
 _EDGES = 28  # pixels above, between and below title and list
 
 
@@ -94,13 +97,16 @@ class FindingsPanel(QFrame):
         if finding.fix is None:
             return row
         both = QWidget()
-        line = QHBoxLayout(both)
-        line.setContentsMargins(0, 0, 0, 0)
+        lines = QVBoxLayout(both)
+        lines.setContentsMargins(0, 0, 0, 4)
+        lines.setSpacing(0)
         fix = QPushButton(finding.fix_label or "Fix")
         role(fix, "link")
         fix.clicked.connect(lambda: self._fix(finding))
-        line.addWidget(row, 1)
-        line.addWidget(fix)
+        lines.addWidget(row)
+        below = beside(fix, None)
+        below.setContentsMargins(_BELOW, 0, 0, 0)
+        nest(lines, below)
         return both
 
     def _go(self, finding: Finding) -> None:
