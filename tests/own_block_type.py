@@ -32,9 +32,9 @@ _MARKUP = """\
 """
 
 
-def keep_type() -> Path:
-    """Copy the folder in; gives where it is."""
-    folder = user_templates() / "blocks" / NAME
+def keep_type(folder: Path | None = None) -> Path:
+    """Copy the folder in, or write it as another; gives where it is."""
+    folder = folder or user_templates() / "blocks" / NAME
     folder.mkdir(parents=True)
     (folder / "block.toml").write_text(_DECLARED, "utf-8")
     (folder / "block.html").write_text(_MARKUP, "utf-8")

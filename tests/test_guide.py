@@ -52,3 +52,11 @@ def test_its_commands_and_kinds_are_those_there_are() -> None:
     kinds = re.search(r"The kinds of field are (.*?)\. ", GUIDE, re.S)
     assert kinds
     assert set(re.findall(r"`(\w+)`", kinds[1])) == set(KINDS)
+
+
+def test_what_it_says_to_choose_is_in_the_menus() -> None:
+    from composer.app.actions import ACTIONS
+
+    said = set(re.findall(r"\*File ▸ ([^*]+)\*", GUIDE))
+    assert {"New…", "Share as Package…", "Install Template…", "Save as Template…"} <= said
+    assert said <= {row.label for row in ACTIONS if row.menu == "File"}

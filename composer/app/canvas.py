@@ -271,7 +271,7 @@ class Canvas(QFrame):
         block = self._desk.session.now.block(self._desk.selection.block)
         self._seen = seen and self._busy
         if self._view:
-            title = framed(block, self._desk.library.blocks.get(block.type)) if block else ""
+            title = framed(block, self._desk.types.get(block.type)) if block else ""
             self._view.select(block.id if block else "", title, seen=seen, top=self._back)
 
     def _hear(self, message: dict[str, Any]) -> None:

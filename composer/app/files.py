@@ -19,6 +19,7 @@ from composer.app.desk import Desk
 from composer.app.dropped import is_issue, is_package, take_dropped
 from composer.app.elsewhere import REPLACE, Elsewhere
 from composer.app.jobs import Err, Ok
+from composer.app.library_news import LibraryNews
 from composer.app.new_dialog import NewDialog
 from composer.app.notice import News
 from composer.app.paper import Paper, Papers, paper_of, suggested_name
@@ -67,6 +68,7 @@ class Files(QObject):
         self._saving = Saving(desk, self._papers, ask, self._claims, parent=self)
         self._elsewhere = Elsewhere(desk, self._papers, ask, self._claims, parent=self)
         self._looks = BroughtLooks(desk, ask, self)
+        self._library = LibraryNews(desk.shelf)
         self.sharing = Sharing(desk, ask, window)
         self._news: News | None = None
         self._leaving = False
@@ -245,6 +247,7 @@ class Files(QObject):
     def put_away(self, news: str) -> None:
         """Do not tell some news again."""
         self._looks.put_away(news)
+        self._library.put_away(news)
         self._elsewhere.put_away(news)
 
     def show_versions(self) -> None:
@@ -303,9 +306,9 @@ class Files(QObject):
         return take_dropped(event, lambda path: is_package(path) or is_issue(path), self.open)
 
     def _notice(self, news: News | None) -> None:
-        """Tell what is about the file first, then what is about the looks that came with it."""
+        """Tell what is about the file first, then about the looks that came with it, then about one's own library."""
         self._news = news
-        self.noticed.emit(news or self._looks.news)
+        self.noticed.emit(news or self._looks.news or self._library.news)
 
     def _show(self) -> None:
         paper, kept = self.paper, self.paper.read_only or self.paper.holder

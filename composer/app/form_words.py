@@ -17,7 +17,7 @@ def subline(issue: Issue, block: Block, library: Library) -> str:
         return "Hidden: kept here, not in the mail"
     if saved := original(block, library.saved):
         return f"Follows “{saved.title}”"
-    block_type = library.blocks.get(block.type)
+    block_type = library.types_of(issue).get(block.type)
     if block_type is None:
         return ""
     listed = block_type.with_role("listed")
@@ -33,13 +33,14 @@ def subline(issue: Issue, block: Block, library: Library) -> str:
 
 def _in_contents(issue: Issue, block: Block, library: Library) -> str:
     """`in “Contents” as “The alliance”`, where the issue prints a block that lists it."""
-    block_type = library.blocks[block.type]
+    types = library.types_of(issue)
+    block_type = types[block.type]
     for other in issue.printed_blocks():
-        other_type = library.blocks.get(other.type)
+        other_type = types.get(other.type)
         if other_type is not None and "contents" in other_type.uses:
             short = block_type.with_role("short_title")
-            name = (value_of(block.fields, short) if short else "") or block_title(block, library)
-            return f"in “{block_title(other, library) or other_type.title}” as “{name}”" if name else ""
+            name = (value_of(block.fields, short) if short else "") or block_title(block, types)
+            return f"in “{block_title(other, types) or other_type.title}” as “{name}”" if name else ""
     return ""
 
 

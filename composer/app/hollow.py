@@ -30,6 +30,6 @@ class Hollow:
         if blocks == self._blocks:
             return
         self._blocks = blocks
-        types = self._desk.library.blocks
+        types = self._desk.types
         titles = {block.id: types[block.type].title if block.type in types else block.type for block in blocks}
         self._show({name: f"{title}: nothing in it yet" for name, title in titles.items()})

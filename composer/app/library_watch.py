@@ -9,6 +9,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from composer.app import safe
 from composer.app.jobs import Err, Jobs, Ok
 from composer.library.brands import user_brands
+from composer.library.last_good import with_last_good
 from composer.library.places import user_templates
 from composer.library.saved_blocks import user_saved
 from composer.library.shelf import Shelf
@@ -19,9 +20,12 @@ _MOST = 2000  # files and folders watched; systems bound how many they can
 
 
 class LibraryWatch(QObject):
-    """`told`: what is wrong with a template just saved, in a sentence with its file; empty when all is well."""
+    """`told`: what is wrong with a template just saved, in a sentence with its file; empty when all is well. `failed`:
+    why the library could not be read at all.
+    """
 
     told = Signal(str)
+    failed = Signal(str)
 
     def __init__(self, shelf: Shelf, jobs: Jobs) -> None:
         super().__init__()
@@ -42,10 +46,11 @@ class LibraryWatch(QObject):
     def _take(self, outcome: Ok[Library] | Err) -> None:
         self._watch()
         if isinstance(outcome, Err):
-            self.told.emit(outcome.sentence)
+            self.failed.emit(outcome.sentence)
             return
-        self._shelf.put(outcome.value)
-        troubles = outcome.value.troubles
+        library = with_last_good(self._shelf.plain, outcome.value)
+        self._shelf.put(library)
+        troubles = library.troubles
         if troubles != self._troubles:
             self._troubles = troubles
             self.told.emit(troubles[0] if troubles else "")

@@ -144,7 +144,7 @@ def main(file: Path | None = None, *, instance: Instance | None = None, careful:
     _begin(app, file, process)
     process.listener.serve(lambda path: app.open_path(path) if path else app.show())
     watch = LibraryWatch(app.shelf, app.jobs)
-    watch.told.connect(app.tell)
+    watch.failed.connect(app.tell)
     if crash:
         plan(crash, app.windows[0], process.faults)
     status = qt.exec()

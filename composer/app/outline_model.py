@@ -78,7 +78,7 @@ class OutlineModel(QAbstractListModel):
         }.get(role)
 
     def _block_data(self, block: Block, role: int) -> Any:
-        known = self._shelf.library.blocks.get(block.type)
+        known = self._shelf.library.types_of(self._issue).get(block.type)
         row = block_row(block, known)
         saved = original(block, self._shelf.library.saved)
         line = " · ".join(filter(None, (row.state, f"Follows “{saved.title}”" if saved else "", row.line)))

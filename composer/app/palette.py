@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
+from composer.app.desk import Desk
 from composer.app.icons import block_icon, icon
 from composer.app.nesting import nest
 from composer.app.offered import SAVED, amount, offered, saved_icon
 from composer.app.outline_model import BLOCK_TYPE
 from composer.app.two_lines import LINE, SPOT, TwoLines
 from composer.library.block_types import BlockType
-from composer.library.shelf import Shelf
 from composer.model.saved import SavedBlocks
 
 _HOW = "Click to insert a copy. Shift+click to insert it synced: later changes of what is saved are offered there."
@@ -28,9 +28,10 @@ class Palette(QWidget):
     rename_wanted = Signal(str)
     delete_wanted = Signal(str)
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._shelf = shelf
+        self._desk = desk
+        self._shown: Mapping[str, BlockType] = {}
         self.search = QLineEdit(placeholderText="Search blocks")
         self.search.setAccessibleName("Search blocks")
         self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
@@ -52,13 +53,14 @@ class Palette(QWidget):
         self.list.rename_wanted.connect(lambda name: self._on_saved(self.rename_wanted, name))
         self.list.delete_wanted.connect(lambda name: self._on_saved(self.delete_wanted, name))
         self.fill("")
-        self.destroyed.connect(shelf.subscribe(lambda library: self.fill(self.search.text())))
+        self.destroyed.connect(desk.shelf.subscribe(lambda library: self.fill(self.search.text())))
+        self.destroyed.connect(desk.session.subscribe(lambda change: self._on_change()))
 
     def fill(self, words: str) -> None:
         """Show what has all the words in its title, group or help."""
         self.list.clear()
         wanted = words.lower().split()
-        library = self._shelf.library
+        library, self._shown = self._desk.library, self._desk.types
         saved = {
             name: each
             for name, each in offered(library).items()
@@ -69,7 +71,7 @@ class Palette(QWidget):
         for name, each in saved.items():
             self._add_saved(name, each)
         groups: dict[str, list[BlockType]] = {}
-        for block_type in library.blocks.values():
+        for block_type in self._shown.values():
             text = f"{block_type.title} {block_type.group} {block_type.help} {block_type.name}".lower()
             if all(word in text for word in wanted):
                 groups.setdefault(block_type.group, []).append(block_type)
@@ -78,11 +80,17 @@ class Palette(QWidget):
             for block_type in types:
                 self._add(block_type)
 
+    def _on_change(self) -> None:
+        """An issue in another look may be made of other blocks."""
+        types = self._desk.types
+        if types is not self._shown and types.keys() != self._shown.keys():
+            self.fill(self.search.text())
+
     def _head(self, group: str) -> None:
         QListWidgetItem(group, self.list).setFlags(Qt.ItemFlag.NoItemFlags)
 
     def _add_saved(self, name: str, saved: SavedBlocks) -> None:
-        item = QListWidgetItem(saved_icon(saved, self._shelf.library.blocks), saved.title, self.list)
+        item = QListWidgetItem(saved_icon(saved, self._shown), saved.title, self.list)
         item.setData(LINE, amount(saved))
         item.setData(SPOT, name)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{saved.title}, saved, {amount(saved)}")

@@ -78,7 +78,7 @@ class Window(QMainWindow):
         self.canvas = Canvas(desk, self.preview)
         self.outline = Outline(desk)
         self.returning = Returning(desk, self.canvas, self.outline)
-        self.palette_pane = Palette(desk.shelf)
+        self.palette_pane = Palette(desk)
         self.inspector = Inspector(desk)
         self.inspector.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.toast = Toast(self.canvas)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from composer.checks.proof import prove_folder
@@ -25,7 +26,12 @@ def prove_arrival(arrival: Arrival) -> tuple[Finding, ...]:
         if each.how != SAME:
             folder = unfolded(each.name, each.parts)
             try:
-                found += prove_folder(folder, arrival.library)
+                told = prove_folder(folder, arrival.library)
             except ComposerError as error:
                 raise in_package(error, folder, each.title) from None
+            found += [replace(one, sentence=_in_package(one.sentence, folder, each.title)) for one in told]
     return tuple(found)
+
+
+def _in_package(sentence: str, folder: Path, title: str) -> str:
+    return str(in_package(ComposerError(sentence), folder, title))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 
 from composer.library.block_types import BlockType
@@ -25,17 +25,18 @@ def differences(before: Issue, after: Issue, library: Library, *, quoted: bool =
     quoted: the words that changed are shown as they were and as they are, each field on a line of its own below.
     """
     after = sharing(before, after)
+    types, types_before = library.types_of(after), library.types_of(before)
     found = changes(before, after)
     lines = []
     for block in after.blocks:
         if block.id in found.added:
-            lines.append(f"New: {_named(block, library)}")
+            lines.append(f"New: {_named(block, types)}")
         elif block.id in found.changed:
             old = next(each for each in before.blocks if each.id == block.id)
-            what = ", ".join(_changed(old, block, library.blocks.get(block.type))) or "kept parts"
-            below = _quotes(old, block, library.blocks.get(block.type)) if quoted else ()
-            lines.append("\n".join([f"Changed: {_named(block, library)} ({what})", *below]))
-    lines += [f"Gone: {_named(block, library)}" for block in before.blocks if block.id in found.removed]
+            what = ", ".join(_changed(old, block, types.get(block.type))) or "kept parts"
+            below = _quotes(old, block, types.get(block.type)) if quoted else ()
+            lines.append("\n".join([f"Changed: {_named(block, types)} ({what})", *below]))
+    lines += [f"Gone: {_named(block, types_before)}" for block in before.blocks if block.id in found.removed]
     lines += ["Another order of blocks"] if found.moved else []
     if found.own:
         names = [name.replace("extra", "kept parts") for name in found.own]
@@ -60,8 +61,8 @@ def sharing(before: Issue, after: Issue) -> Issue:
     return before if shared == before else shared
 
 
-def _named(block: Block, library: Library) -> str:
-    known = library.blocks.get(block.type)
+def _named(block: Block, types: Mapping[str, BlockType]) -> str:
+    known = types.get(block.type)
     kind = known.title if known else block.type
     title = " ".join(title_of(block, known).split())
     short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"

@@ -164,7 +164,7 @@ def _is_brought(key: str, library: Library) -> bool:
 def with_look(library: Library, folder: Path) -> Library:
     """The library with the template or the block type that is in `folder`; ComposerError where it cannot be read."""
     if (folder / "block.toml").is_file():
-        return _with_type(library, read_block_type(folder))
+        return with_type(library, read_block_type(folder))
     template = read_own_template(folder, library)
     if template.foundation:
         return replace(library, foundations={**library.foundations, template.name: template})
@@ -250,7 +250,7 @@ def _in_order(found: Mapping[str, Parts]) -> list[str]:
     return placed
 
 
-def _with_type(library: Library, block_type: BlockType) -> Library:
+def with_type(library: Library, block_type: BlockType) -> Library:
     """The library with a block type, in all of its templates but those that have one of that name of their own."""
     before = library.blocks.get(block_type.name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -150,10 +150,14 @@ def read_library(shipped_folder: Path | None = None, own_folder: Path | None = N
             found[path.name] = _own(path, blocks, found)
         except ComposerError as error:
             troubles.append(str(error))
-    ordered = sorted(found.items(), key=lambda item: (item[1].own, item[1].order, item[0]))
-    chosen = {name: template for name, template in ordered if not template.foundation}
-    foundations = {name: template for name, template in ordered if template.foundation}
+    chosen = in_order(template for template in found.values() if not template.foundation)
+    foundations = in_order(template for template in found.values() if template.foundation)
     return Library(chosen, blocks, tuple(troubles), brands, foundations, saved)
+
+
+def in_order(templates: Iterable[Template]) -> dict[str, Template]:
+    """Templates by name as they are offered: those that ship before the user's own."""
+    return {each.name: each for each in sorted(templates, key=lambda each: (each.own, each.order, each.name))}
 
 
 def read_template(folder: Path, blocks: Mapping[str, BlockType], found: Mapping[str, Template]) -> Template:

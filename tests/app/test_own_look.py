@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from composer.app import engine
 from composer.app.library_watch import LibraryWatch
-from composer.app.two_lines import SPOT
+from composer.app.two_lines import LINE, SPOT
 from composer.library.places import user_templates
 from composer.model.edits import insert, put_field, put_issue
+from composer.model.finding import Place
 from composer.model.issue import Block
+from composer.model.record import Record
 from composer.model.values import Raw
 from tests.app.windows import Seat
 from tests.looks import whole_look
@@ -71,8 +74,15 @@ def test_what_is_wrong_is_told_and_mended(seat: Seat, watch: LibraryWatch) -> No
     seat.until(lambda: bool(heard))
     assert str(card) in heard[0]
     assert "line" in heard[0]
+    bar = seat.window.notice
+    seat.until(bar.isVisible)
+    assert bar.label.text() == heard[0]
+    assert [each.text() for each in bar.buttons] == ["Open My Templates"]
+    assert "mine" in seat.desk.library.templates  # as it was, and so is the page
+    assert not seat.window.canvas._notice.isVisible()
     card.write_text(whole, "utf-8")
     seat.until(lambda: heard[-1] == "")
+    assert not bar.isVisible()
     seat.settle()
 
 
@@ -109,3 +119,41 @@ def test_a_block_type_that_comes_is_in_the_palette_and_reads_what_was_kept(seat:
     assert seat.window.undo() is None
     assert seat.issue.block("w") is None
     assert not seat.desk.session.dirty or seat.window.files.path is None
+
+
+def test_a_look_with_a_block_type_of_its_own_is_worked_in_the_window(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSLETTER_COMPOSER_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(engine, "refusal", lambda: "No engine here.")  # none is needed
+    seat = Seat(qtbot, tmp_path)
+    folder, palette = whole_look(user_templates() / "mine"), seat.window.palette_pane.list
+    watch = LibraryWatch(seat.desk.shelf, seat.desk.jobs)
+    watch.read()
+    seat.until(lambda: "mine" in seat.desk.library.templates)
+    seat.desk.session.apply("Wear", put_issue("template", "mine"))
+
+    def offered() -> list[str]:
+        return [palette.item(row).data(SPOT) for row in range(palette.count())]
+
+    keep_type(folder / "blocks" / NAME)
+    seat.until(lambda: NAME in offered())
+    seat.desk.session.apply("Insert", insert([Block("w", NAME, Record({"place": "Eastquay"}))], 0))
+    row = seat.window.outline.model().index(1, 0)
+    assert row.data() == "Eastquay"
+    assert row.data(LINE) == "Weather report"
+    seat.desk.selection.select(Place("w"))
+    assert seat.window.inspector.subline.text() == "A place and its outlook."
+    declared = folder / "blocks" / NAME / "block.toml"
+    whole = declared.read_text("utf-8")
+    declared.write_text(whole.replace("kind = ", "kind ", 1), "utf-8")
+    seat.until(seat.window.notice.isVisible)
+    assert row.data() == "Eastquay"
+    declared.write_text(whole, "utf-8")
+    seat.until(lambda: not seat.window.notice.isVisible())
+    seat.desk.session.apply("Wear", put_issue("template", "dispatch"))
+    assert NAME not in offered()
+    seat.window.undo()
+    assert NAME in offered()
+    watch.deleteLater()
+    seat.leave()

@@ -1,4 +1,4 @@
-"""Measure, print, keep in `build/bench.json`. All parts, or those named: rendering, documents, window, keys, gallery."""
+"""Measure, print, keep in `build/bench.json`: all of the parts below, or those that are named."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from composer.app.icons import icon
+from composer.library.block_types import BlockType
 from composer.library.templates import Library
 from composer.model import prose
 from composer.model.fields import value_of
@@ -70,14 +71,15 @@ def _offer(menu: QMenu, tags: Mapping[str, str], type_in: Callable[[str], None])
 
 def linkable(issue: Issue, library: Library, apart: str = "") -> Iterator[tuple[str, str]]:
     """The blocks of the issue that have a headline or another first line, with it, less the one `apart`."""
+    types = library.types_of(issue)
     for block in issue.blocks:
-        if block.id != apart and (title := block_title(block, library)):
+        if block.id != apart and (title := block_title(block, types)):
             yield block.id, title
 
 
-def block_title(block: Block, library: Library) -> str:
+def block_title(block: Block, types: Mapping[str, BlockType]) -> str:
     """What a block is known by: its headline, else its first line of text; empty where it has none."""
-    block_type = library.blocks.get(block.type)
+    block_type = types.get(block.type)
     if block_type is None:
         return ""
     lines = [field for field in block_type.fields if field.kind == "line"]

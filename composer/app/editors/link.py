@@ -88,7 +88,7 @@ class LinkEditor(Editor):
         if block:
             desk = self.bench.desk
             found = desk.session.now.block(block)
-            title = block_title(found, desk.library) if found else "A story that is no longer here"
+            title = block_title(found, desk.types) if found else "A story that is no longer here"
             self.story.setText(title or "A block of this issue")
             self.story.setAccessibleName(f"Leads to {title}")
 

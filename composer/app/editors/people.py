@@ -16,6 +16,7 @@ from composer.app.editors.thumbnails import thumbnail
 from composer.app.icons import icon
 from composer.app.pieces import as_written
 from composer.checks.corrections import brand_for
+from composer.files.json_form import declared_of
 from composer.model.fields import Field
 from composer.model.framing import rendition
 from composer.model.issue import Issue
@@ -45,7 +46,7 @@ def initials(name: str) -> str:
 def offer_people(menu: QMenu, bench: Bench, chosen: Callable[[Person], None], apart: tuple[str, ...]) -> None:
     """Offer those of this issue and those its publication keeps, but the ones `apart`, and somebody new."""
     desk = bench.desk
-    here = people_in(desk.session.now, desk.library.declared)
+    here = people_in(desk.session.now, declared_of(desk.session.now.template, desk.library))
     brand = brand_for(desk.session.now, desk.library)
     names = {person.name for person in here}
     kept = [person for person in brand.people if person.name not in names] if brand else []
