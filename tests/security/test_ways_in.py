@@ -208,13 +208,14 @@ def test_nothing_pasted_or_typed_on_the_page_runs(probe: Probe, tmp_path: Path, 
     told, empty, made = [], [], []
     for number, payload in enumerate(given):
         for html, text in ((payload, ""), ("", payload)):
-            page.hear({"what": "paste", **place, "html": html, "text": text, "selected": True})
+            page.hear({"what": "paste", **place, "html": html, "text": text, "selected": True, "plain": not html})
             *put_in, (last, _) = calls
             assert last == "resume"  # the page is answered, whatever came of it
             told += [what for name, what in put_in if name == "paste"]
             empty += [] if put_in else [(html, text)]
             calls.clear()
-        page.hear({"what": "typed", **place, "seq": number, "value": payload, "step": "", "group": number})
+        typed = {"value": payload, "step": "", "group": number, "carets": [[1, 1], [1, 1]]}
+        page.hear({"what": "typed", **place, "seq": number, **typed})
         block = seat.session.now.block("a")
         made.append(str(block.fields.get("body", "")) if block else "")
         calls.clear()
