@@ -214,7 +214,7 @@ def plain(value: Any) -> Any:
 
 
 _entries: dict[int, tuple[Any, Any]] = {}  # of lists, in which one edit leaves most the very objects; held with them
-_MOST_ENTRIES = 4_000
+_MOST_ENTRIES = 2_000
 
 
 def _entered(item: Any) -> tuple[Any, Any]:
