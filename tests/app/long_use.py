@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEvent, QEventLoop
 
 from composer.app import engine
 from composer.app import main as program
@@ -92,10 +92,21 @@ class User:
         self.window = self.app.windows[0]
         self.settle(self.window)
 
+    def come_round(self, most: int = 0) -> None:
+        """Do what waits, for at most so many milliseconds where given.
+
+        What is to be deleted later goes with it: a running event loop does that by itself, a bare look at it does not.
+        """
+        if most:
+            self.qt.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, most)
+        else:
+            self.qt.processEvents()
+        self.qt.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
     def until(self, holds: Callable[[], object], patience: float = 60) -> None:
         end = time.monotonic() + patience
         while not holds():
-            self.qt.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            self.come_round(20)
             assert time.monotonic() < end, "it never came to that"
 
     def settle(self, window: Window) -> None:
@@ -128,7 +139,7 @@ class User:
         else:
             words = f"Headline {number}"
             session.apply("Type", put_field(article.id, "headline", words), merge_key="headline")
-        self.qt.processEvents()
+        self.come_round()
 
     def preview(self) -> None:
         """The whole page from the start."""

@@ -117,10 +117,10 @@ class Editor(User):
         """Close what stands before the window."""
         while standing := QApplication.activePopupWidget() or QApplication.activeModalWidget():
             standing.close()
-            self.qt.processEvents()
+            self.come_round()
         if (card := self.window.pictures.card) is not None and isValid(card) and card.isVisible():
             QTest.keyClick(card.focusWidget() or card, Key.Key_Escape)
-            self.qt.processEvents()
+            self.come_round()
 
     @property
     def mail(self) -> QWidget:
