@@ -88,11 +88,10 @@ class Session:
             self.refused(sentence)
             return False
         was, then = carets or (None, None)
-        left = replace(self.stand(), caret=was)
-        newest = self._history.past
-        if newest and newest.step.left == left:
-            left = newest.step.left  # one for all that is typed at a place
-        step = Step(label, before, after, place, merge_key, self._clock(), left=left, then=then)
+        at = self._clock()
+        step = Step(label, before, after, place, merge_key, at, then=then)
+        if not self._history.grows(merge_key, at, PAUSE):  # else it keeps where it was begun
+            step = replace(step, left=self._left(was))
         self._history = self._history.record(step, PAUSE)
         self._show(after, place, "apply")
         return True
@@ -149,6 +148,11 @@ class Session:
         """Have `reader` told of every change; the returned function ends it."""
         self._readers.append(reader)
         return lambda: self._readers.remove(reader) if reader in self._readers else None
+
+    def _left(self, caret: Caret | None) -> Stand:
+        """Where the person is before a step; the one object for all steps that are taken there."""
+        left, newest = replace(self.stand(), caret=caret), self._history.past
+        return newest.step.left if newest and newest.step.left == left else left
 
     def _show(self, issue: Issue, place: Place, by: str, *, caret: Caret | None = None) -> None:
         before, self._now = self._now, issue

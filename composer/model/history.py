@@ -58,12 +58,15 @@ class History:
     def redo_label(self) -> str:
         return self.future.step.label if self.future else ""
 
+    def grows(self, merge_key: str, at: float, pause: float) -> bool:
+        """Whether a step done now makes the newest one grow: both have this key and come within `pause` seconds."""
+        newest = self.past.step if self.past and not self.future else None
+        return newest is not None and bool(merge_key) and newest.merge_key == merge_key and at - newest.at < pause
+
     def record(self, step: Step, pause: float) -> History:
-        """With `step` done; it grows the newest step when both have its merge key and come within `pause` seconds."""
-        newest = self.past.step if self.past else None
-        grows = newest is not None and bool(step.merge_key) and newest.merge_key == step.merge_key
-        if self.past and newest and grows and not self.future and step.at - newest.at < pause:
-            grown = replace(newest, after=step.after, at=step.at, then=step.then)
+        """With `step` done, as one of its own or in the newest, which keeps where the person was before."""
+        if self.past and self.grows(step.merge_key, step.at, pause):
+            grown = replace(self.past.step, after=step.after, at=step.at, then=step.then)
             return History(_Cell(grown, self.past.rest))
         return History(_Cell(step, self.past))
 

@@ -62,6 +62,16 @@ class Hands:
         self.press(Qt.Key.Key_Delete)
         self.has(block, field, "")
 
+    def insert(self, kind: str, field: str) -> str:
+        """Put an empty block in below the lead and write in its field; gives its id."""
+        self.click("lead", "headline")
+        self.press(Qt.Key.Key_Escape)
+        self.let_go()
+        self.seat.window.edits.insert(kind)
+        made = self.seat.desk.selection.block
+        self.written(made, field)
+        return made
+
     def labels(self) -> list[str]:
         """What was done, newest first."""
         return list(self.seat.desk.session.history.labels())

@@ -63,19 +63,8 @@ def card(hands: Hands) -> Block:
     return found
 
 
-def empty_text(hands: Hands) -> str:
-    """A text block with nothing in it, which is written in."""
-    hands.click("lead", "headline")
-    hands.press(Key.Key_Escape)
-    hands.let_go()
-    hands.seat.window.edits.insert("text")
-    made = hands.seat.desk.selection.block
-    hands.written(made, "body")
-    return made
-
-
 def test_in_an_empty_text_it_becomes_a_card_and_undo_leaves_the_link(hands: Hands) -> None:
-    made, at = empty_text(hands), hands.seat.issue.index(hands.seat.desk.selection.block)
+    made, at = hands.insert("text", "body"), hands.seat.issue.index(hands.seat.desk.selection.block)
     copied(ADDRESS)
     hands.press(Key.Key_V, CONTROL)
     hands.type("What it says")  # keys wait until there is a headline to take them
@@ -93,12 +82,7 @@ def test_in_an_empty_text_it_becomes_a_card_and_undo_leaves_the_link(hands: Hand
 
 
 def test_in_an_empty_article_it_is_where_that_leads(hands: Hands) -> None:
-    hands.click("lead", "headline")
-    hands.press(Key.Key_Escape)
-    hands.let_go()
-    hands.seat.window.edits.insert("article")
-    made = hands.seat.desk.selection.block
-    hands.written(made, "headline")
+    made = hands.insert("article", "headline")
     copied(ADDRESS)
     hands.press(Key.Key_V, CONTROL)
     hands.type("Ah")
@@ -111,7 +95,7 @@ def test_beside_words_and_as_plain_text_it_stays_what_it_is(hands: Hands) -> Non
     copied(ADDRESS)
     hands.press(Key.Key_V, CONTROL)
     hands.has("lead", "body", LINK)
-    made = empty_text(hands)
+    made = hands.insert("text", "body")
     hands.press(Key.Key_V, CONTROL | SHIFT)
     hands.has(made, "body", LINK.partition(">")[0] + ">" + ADDRESS.replace("&", "&amp;") + "</p>")
     assert "Make Article of address" not in hands.labels()
@@ -148,7 +132,7 @@ def test_an_empty_issue_begins_with_it(hands: Hands) -> None:
 
 
 def test_a_lone_address_is_offered_nothing_where_its_block_is_decided(hands: Hands) -> None:
-    made = empty_text(hands)
+    made = hands.insert("text", "body")
     hands.seat.window.edits.hide()
     copied(ADDRESS)
     assert not hands.seat.window.canvas.edits.cards.fits(Place(made, "body"))

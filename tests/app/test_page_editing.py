@@ -176,12 +176,7 @@ def test_delete_deletes_letters_while_somebody_writes(hands: Hands) -> None:
 
 
 def test_an_empty_block_is_filled_without_the_inspector(hands: Hands) -> None:
-    hands.click("lead", "headline")
-    hands.press(Key.Key_Escape)
-    hands.let_go()
-    hands.seat.window.edits.insert("article")
-    made = hands.seat.desk.selection.block
-    hands.written(made, "headline")
+    made = hands.insert("article", "headline")
     hands.type("A headline")
     hands.press(Key.Key_Return)
     hands.written(made, "standfirst")
