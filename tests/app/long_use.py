@@ -15,7 +15,7 @@ import re
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +117,16 @@ class User:
         end = time.monotonic() + seconds
         self.until(lambda: time.monotonic() >= end, seconds + 60)
 
+    def rested(self, seconds: float) -> Measured:
+        """What is used after so many seconds of nothing; threads are counted after as many more.
+
+        The browser's pools send a thread home that had nothing to do for half a minute.
+        """
+        self.rest(seconds)
+        found = measured()
+        self.rest(seconds)
+        return replace(found, threads=measured().threads)
+
     def edit(self, number: int) -> None:
         """Letters, mostly; blocks come, move and go, colours change, things are undone."""
         session = self.window.desk.session
@@ -180,8 +190,7 @@ def main(edits: int, previews: int, windows: int, idle: float) -> None:
         user.preview()
         user.other_window()
     user.settle(user.window)
-    user.rest(idle)
-    before, points = measured(), []
+    before, points = user.rested(idle), []
     for number in range(edits):
         user.edit(WARM + number)
         if number % EACH == EACH - 1:
@@ -191,8 +200,7 @@ def main(edits: int, previews: int, windows: int, idle: float) -> None:
     for _ in range(windows):
         user.other_window()
     user.settle(user.window)
-    user.rest(idle)
-    after = measured()
+    after = user.rested(idle)
     kept = [user.other_window()]
     hoard = [(b"x" * 20_000_000, private("self")) for _ in range(10)]
     told: dict[str, Any] = {
