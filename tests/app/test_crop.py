@@ -89,13 +89,13 @@ def editor(window: Window) -> ImageEditor:
 
 @pytest.fixture
 def dialog(window: Window, qtbot: QtBot) -> CropDialog:
-    """Opened by its button, with the picture drawn."""
+    """Opened by its button, with the picture drawn and the keyboard in it."""
     window.settle()
     QTest.mouseClick(editor(window).crop_button, Qt.MouseButton.LeftButton)
     made = editor(window).crop_dialog
     assert made is not None
     window.desk.jobs.crank()
-    qtbot.waitUntil(lambda: made.isVisible() and made.area.picture() is not None)
+    qtbot.waitUntil(lambda: made.isActiveWindow() and made.area.picture() is not None)
     window.settle()
     return made
 
